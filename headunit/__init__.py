@@ -1,0 +1,43 @@
+"""headunit: the screen in the dashboard. This page is the map of the code; keep it true.
+
+A room is a folder named after something a driver, an owner or a technician can name. To change how tyres are shown,
+open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/cars/`.
+
+    cli.py          the `headunit` command: parses words, calls `commands/`
+    commands/       one file per sub-command of it
+    app.py          composition root: the only file that knows every room; builds up, tears down in reverse
+    settings.py     one frozen Settings, read once from TOML and flags; no other file reads settings or environment
+    kernel/         what every room stands on: Clock, Reading, LinkState, Inbox, supervision, units, errors. No Qt
+    vehicle/        CAN frames in, VSS signals out: buses, DBC, signal table; the vehicle pane and the climate bar
+      cars/<car>/   one folder per car: which DBC, what its signals mean, what may be sent to it
+    presentation/   from facts to words and numbers on a screen: what every view model stands on
+    position/       gpsd and serial NMEA -> one Fix
+    safety/         driving state -> what the screen may ask of the driver
+    notices/        tell-tales and warnings, one list by priority
+    preferences/    the driver's choices (theme, language, units) and the settings pane
+    simulator/      a car, a sky and a road; they come in through the same doors as the real ones
+    ui/             theme, controls, shell, home, gallery, translations
+
+Every room is laid out alike:
+
+    state.py        frozen facts, units in the names; imports only kernel and the standard library
+    service.py      the logic, facts in, facts out; no I/O, no Qt, time from Clock (or named after what it is)
+    ports.py        what the room needs from the world: Protocols whose docstrings are the contract
+    <technology>.py a port met with one technology; the only file that imports that library
+    viewmodel.py    the only Qt in the room
+    <Name>Pane.qml  and its parts, with qmldir: the folder is a QML module of the same URI (headunit.vehicle)
+    pane.py         what the shell needs to find the pane: title, icon, order
+    previews.py     named example states: gallery, golden pictures, layout audit
+
+A fact travels one way: world -> link -> Reading -> Inbox -> service -> state -> view model -> QML. A wish travels back:
+QML -> view model -> command -> port -> world; the world answers, and only then the state changes.
+
+Threads: Qt's main thread runs services and view models, one asyncio thread runs the links, a blocking driver (CAN,
+serial) has a reader thread of its own. The Inbox is all they share. In virtual time (snapshot, --headless) the same
+objects run in one thread under a ManualClock, in lockstep with the simulated or recorded world.
+
+Imports go down only: cli > commands > app > ui > rooms > presentation > kernel; between rooms only `state` and `ports`.
+import-linter checks it.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Tell-tales and warnings, one list by priority."""

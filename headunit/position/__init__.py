@@ -1,0 +1,1 @@
+"""gpsd and serial NMEA in, one Fix out."""

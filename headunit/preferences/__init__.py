@@ -1,0 +1,1 @@
+"""The driver's choices, and the settings pane."""

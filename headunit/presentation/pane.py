@@ -1,0 +1,74 @@
+"""What a folder says of itself so that the shell, the gallery and the tests find its pane."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+import headunit
+from headunit.kernel.board import Board
+from headunit.kernel.clock import Clock
+
+
+class House(Protocol):
+    """What a view model may stand on. Made by app.py for a drive, by the gallery for a preview."""
+
+    @property
+    def board(self) -> Board:
+        """States of all rooms."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time of this run."""
+        ...
+
+    def port[T](self, kind: type[T]) -> T | None:
+        """The object behind a port, or None where this run has nothing behind it: the control is then disabled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """One pane.
+
+    `name`: what a person types in `headunit snapshot NAME`. `uri`, `component`: the QML module and type. `title`: the
+    source text, marked with QT_TRANSLATE_NOOP("Pane", ...). `icon`: a name in ui/theme's icon table. `order`: place in
+    the dock, ascending; None keeps it off. `view_model`: makes the object for the component's `viewModel`.
+    """
+
+    name: str
+    uri: str
+    component: str
+    title: str
+    icon: str
+    order: int | None
+    view_model: Callable[[House, QObject], QObject]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A named example: `states` are hung up on the board in order, at time `now` (s), before the pane opens."""
+
+    name: str
+    states: tuple[object, ...]
+    now: float = 100.0
+
+
+def _modules(last: str) -> list[str]:
+    found = pkgutil.walk_packages(headunit.__path__, "headunit.", onerror=lambda _name: None)
+    return sorted(module.name for module in found if module.name.rpartition(".")[2] == last)
+
+
+def discover() -> list[Pane]:
+    """Every pane in the tree: each folder with a `pane.py` that holds `PANE`, in dock order."""
+    panes = [importlib.import_module(name).PANE for name in _modules("pane") if name != __name__]
+    return sorted(panes, key=lambda pane: (pane.order is None, pane.order, pane.name))
+
+
+def previews(pane: Pane) -> list[Preview]:
+    """The example states of a pane: `PREVIEWS` of the `previews.py` beside its `pane.py`."""
+    return list(importlib.import_module(f"{pane.uri}.previews").PREVIEWS)

@@ -1,0 +1,72 @@
+"""A number on the screen: rounded once, with its unit, its place on a scale and how far it may be believed."""
+
+import math
+
+from PySide6.QtCore import Property, QLocale, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from headunit.kernel.reading import Freshness
+
+QML_IMPORT_NAME = "headunit.presentation"
+QML_IMPORT_MAJOR_VERSION = 1
+
+#: What is drawn for a value that is unknown or stale.
+DASHES = "--"
+
+
+@QmlElement
+@QmlUncreatable("made by a view model")
+class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
+    """One number for QML. Emits `changed` only when what is drawn changes, so it may be fed at any rate.
+
+    `digits`: decimals drawn. `low`, `high`: the ends of its scale, in the drawn unit, for bars and arcs.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, parent: QObject, *, unit: str = "", digits: int = 0, low: float = 0.0, high: float = 1.0
+    ) -> None:
+        super().__init__(parent)
+        self._digits, self._low, self._high = digits, low, high
+        self._shown: tuple[str, str, float, str] = (DASHES, unit, 0.0, Freshness.STALE.value)
+
+    def show(self, value: float | None, freshness: Freshness, unit: str | None = None) -> None:
+        """Draw `value` (in the drawn unit). None, NaN and infinities are drawn as dashes, whatever `freshness` says."""
+        unit = self._shown[1] if unit is None else unit
+        if value is None or freshness is Freshness.STALE or not math.isfinite(value):
+            shown = (DASHES, unit, 0.0, Freshness.STALE.value)
+        else:
+            text = QLocale().toString(value + 0.0, "f", self._digits)
+            zero = QLocale().toString(-0.0, "f", self._digits)
+            if text == zero:
+                text = QLocale().toString(0.0, "f", self._digits)
+            share = min(1.0, max(0.0, (value - self._low) / (self._high - self._low)))
+            shown = (text, unit, round(share, 4), freshness.value)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+    def scale(self, low: float, high: float) -> None:
+        """Change the ends of the scale; takes effect with the next `show`."""
+        self._low, self._high = low, high
+
+    @Property(str, notify=changed)
+    def text(self) -> str:
+        """The number as drawn, in the language's digits and separators, or dashes."""
+        return self._shown[0]
+
+    @Property(str, notify=changed)
+    def unit(self) -> str:
+        """The unit beside it."""
+        return self._shown[1]
+
+    @Property(float, notify=changed)
+    def share(self) -> float:
+        """Place on the scale, 0..1; 0 when unknown."""
+        return self._shown[2]
+
+    @Property(str, notify=changed)
+    def freshness(self) -> str:
+        """One of "live", "ageing" and "stale"."""
+        return self._shown[3]

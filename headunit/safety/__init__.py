@@ -1,0 +1,1 @@
+"""Driving state: what the screen may ask of the driver."""

@@ -1,0 +1,1 @@
+"""The screen: theme, controls, shell, home, gallery."""

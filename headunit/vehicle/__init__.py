@@ -1,0 +1,1 @@
+"""CAN frames in, VSS signals out, and the panes that show them."""
