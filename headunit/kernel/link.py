@@ -29,3 +29,10 @@ class LinkReport:
     since: float
     detail: str = ""
     counters: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All links of this run, in the order in which they were asked for."""
+
+    reports: tuple[LinkReport, ...] = ()

@@ -24,3 +24,7 @@ def km_to_miles(km: float) -> float:
 def celsius_to_fahrenheit(celsius: float) -> float:
     """Temperature in degrees Celsius to degrees Fahrenheit."""
     return celsius * 9 / 5 + 32
+
+
+#: Miles per US gallon times litres per 100 km: 100 km in miles, times 3.785411784 litres (NIST SP 811, B.8).
+MPG_FROM_L_PER_100KM = 100_000 / METRES_PER_MILE * 3.785411784

@@ -12,6 +12,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 #: What is drawn for a value that is unknown or stale.
 DASHES = "--"
+#: From here on decimals say nothing to a driver and cost room.
+FULL = 1000
 
 
 @QmlElement
@@ -31,16 +33,21 @@ class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
         self._digits, self._low, self._high = digits, low, high
         self._shown: tuple[str, str, float, str] = (DASHES, unit, 0.0, Freshness.STALE.value)
 
-    def show(self, value: float | None, freshness: Freshness, unit: str | None = None) -> None:
-        """Draw `value` (in the drawn unit). None, NaN and infinities are drawn as dashes, whatever `freshness` says."""
+    def show(
+        self, value: float | None, freshness: Freshness, unit: str | None = None, digits: int | None = None
+    ) -> None:
+        """Draw `value` (in the drawn unit). None, NaN and infinities are dashes, whatever `freshness` says.
+
+        `unit`, `digits`: from now on, where given.
+        """
+        self._digits = self._digits if digits is None else digits
         unit = self._shown[1] if unit is None else unit
         if value is None or freshness is Freshness.STALE or not math.isfinite(value):
             shown = (DASHES, unit, 0.0, Freshness.STALE.value)
         else:
-            text = QLocale().toString(value + 0.0, "f", self._digits)
-            zero = QLocale().toString(-0.0, "f", self._digits)
-            if text == zero:
-                text = QLocale().toString(0.0, "f", self._digits)
+            # Adding zero turns a rounded "-0" into "0".
+            decimals = 0 if abs(value) >= FULL else self._digits
+            text = QLocale().toString(round(value, decimals) + 0.0, "f", decimals)
             share = min(1.0, max(0.0, (value - self._low) / (self._high - self._low)))
             shown = (text, unit, round(share, 4), freshness.value)
         if shown != self._shown:

@@ -1,0 +1,43 @@
+"""Takes the picture of a world that others may look at while it moves on."""
+
+from headunit.simulator.state import SimulationState
+from headunit.simulator.world import World
+
+SECONDS_PER_MINUTE = 60.0
+
+
+def snapshot(world: World, late_s: float) -> SimulationState:
+    """The world as it is now. `late_s`: live time given up so far."""
+    lat_deg, lon_deg, course_deg = world.place
+    pedals = world.driver.pedals
+    return SimulationState(
+        scenario=world.scenario.name,
+        title=world.scenario.title,
+        t_s=world.t_s,
+        local=world.local,
+        values=world.values(),
+        lat_deg=lat_deg,
+        lon_deg=lon_deg,
+        course_deg=course_deg,
+        driver=world.driver.mode.value,
+        selected=world.powertrain.gearbox.selected,
+        accelerator=pedals.accelerator,
+        brake=pedals.brake,
+        steering_by_hand=world.steering.hand_deg is not None,
+        light_mode=world.body.light_mode,
+        indicator=world.body.lever,
+        outside_celsius=world.outside_celsius,
+        grip=world.grip,
+        plugged=world.powertrain.battery.plugged,
+        leaks_kpa_per_min={
+            wheel: tyre.leak_kpa_per_s * SECONDS_PER_MINUTE
+            for wheel, tyre in world.tyres.by_wheel.items()
+            if tyre.leak_kpa_per_s > 0
+        },
+        faults=frozenset(world.faults.present),
+        gps=world.sky.state,
+        gpsd=world.gpsd_state,
+        can=world.can_state,
+        steps=world.ticks,
+        late_s=late_s,
+    )

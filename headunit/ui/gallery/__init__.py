@@ -1,0 +1,1 @@
+"""Every control and every pane's examples, to look at and to test."""

@@ -1,0 +1,15 @@
+"""The gallery, for developers: off the dock, opened with `headunit gallery`."""
+
+from headunit.kernel.words import QT_TRANSLATE_NOOP
+from headunit.presentation.pane import Pane
+from headunit.ui.gallery.viewmodel import GalleryViewModel
+
+PANE = Pane(
+    name="gallery",
+    uri="headunit.ui.gallery",
+    component="GalleryPane",
+    title=QT_TRANSLATE_NOOP("Pane", "Gallery"),
+    icon="palette",
+    order=None,
+    view_model=GalleryViewModel,
+)

@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import headunit.presentation
+import headunit.ui.controls
+import headunit.ui.theme
+import headunit.vehicle
+
+// The drive in one card: gear, power to or from the wheels, distance of the trip.
+Card {
+    id: card
+
+    required property VehicleViewModel vehicle
+    readonly property bool power: vehicle.offers.includes("power")
+    readonly property bool rpm: vehicle.offers.includes("rpm")
+
+    component Figure: Column {
+        id: figure
+
+        required property string label
+        required property Quantity quantity
+
+        Label {
+            text: figure.label
+            quiet: true
+            Accessible.ignored: true
+        }
+
+        ValueText {
+            label: figure.label
+            text: figure.quantity.text
+            unit: figure.quantity.unit
+            freshness: figure.quantity.freshness
+            size: Theme.title
+        }
+    }
+
+    implicitHeight: column.implicitHeight + 2 * Theme.gap
+
+    Column {
+        id: column
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.gutter
+        width: parent.width - 2 * Theme.gutter
+        spacing: Theme.gap
+
+        GearLadder {
+            anchors.horizontalCenter: parent.horizontalCenter
+            gear: card.vehicle.gear
+        }
+
+        Row {
+            width: parent.width
+
+            Figure {
+                width: parent.width / 2
+                visible: card.power || card.rpm
+                label: card.power ? qsTr("Power") : qsTr("Engine")
+                quantity: card.power ? card.vehicle.power : card.vehicle.rpm
+            }
+
+            Figure {
+                visible: card.vehicle.offers.includes("trip")
+                label: qsTr("Trip")
+                quantity: card.vehicle.trip
+            }
+        }
+    }
+}

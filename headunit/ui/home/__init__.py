@@ -1,0 +1,1 @@
+"""The first screen: the road behind and the car at a glance."""

@@ -1,0 +1,90 @@
+"""Home: speed, energy, the way driven, and how well the place is known."""
+
+from PySide6.QtCore import Property, QObject, QPointF, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from headunit.notices.viewmodel import NoticesViewModel
+from headunit.position.state import PositionState, Quality
+from headunit.presentation.pane import House
+from headunit.ui.home.trail import Trail
+from headunit.vehicle.viewmodel import VehicleViewModel
+
+QML_IMPORT_NAME = "headunit.ui.home"
+QML_IMPORT_MAJOR_VERSION = 1
+
+#: Sixteen winds are too many for a glance; these eight are source texts in context "Winds".
+WINDS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+
+
+@QmlElement
+@QmlUncreatable("made by the pane's house")
+class HomeViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
+    """The car's numbers come from the vehicle room's view model, the place from the board."""
+
+    changed = Signal()
+    trailChanged = Signal()
+
+    def __init__(self, house: House, parent: QObject) -> None:
+        super().__init__(parent)
+        self._vehicle = VehicleViewModel(house, self)
+        self._notices = NoticesViewModel(house, self)
+        self._trail = Trail()
+        self._position = PositionState()
+        self._heading_deg = 0.0
+        house.board.watch(PositionState, self._move)
+
+    def _move(self, position: PositionState) -> None:
+        before = (self._position.quality, self._heading_deg, self._trail.here)
+        self._position = position
+        if position.quality is Quality.JUMPED:
+            self._trail.clear()
+            self.trailChanged.emit()
+        fix = position.usable
+        if fix is not None and fix.lat_deg is not None and fix.lon_deg is not None:
+            if fix.track_deg is not None:
+                self._heading_deg = fix.track_deg
+            if self._trail.move(fix.lat_deg, fix.lon_deg):
+                self.trailChanged.emit()
+        if before != (self._position.quality, self._heading_deg, self._trail.here):
+            self.changed.emit()
+
+    @Property(VehicleViewModel, constant=True)
+    def vehicle(self) -> VehicleViewModel:
+        """The car."""
+        return self._vehicle
+
+    @Property(NoticesViewModel, constant=True)
+    def notices(self) -> NoticesViewModel:
+        """What wants to be read."""
+        return self._notices
+
+    @Property(str, notify=changed)
+    def quality(self) -> str:
+        """A `Quality` value."""
+        return self._position.quality.value
+
+    @Property(bool, notify=changed)
+    def placed(self) -> bool:
+        """Whether the place may be drawn."""
+        return self._position.usable is not None
+
+    @Property(float, notify=changed)
+    def heading(self) -> float:
+        """Degrees clockwise from north; the last known one at standstill."""
+        return self._heading_deg
+
+    @Property(str, notify=changed)
+    def wind(self) -> str:
+        """The heading as one of eight winds."""
+        return WINDS[round(self._heading_deg / 45) % 8]
+
+    @Property(QPointF, notify=changed)
+    def here(self) -> QPointF:
+        """The car's place in the trail's metres: x east, y south, as a screen counts."""
+        east, north = self._trail.here
+        return QPointF(east, -north)
+
+    @Property(list, notify=trailChanged)
+    def trail(self) -> list[QPointF]:
+        """Corners of the way driven, oldest first, in the same metres."""
+        return [QPointF(east, -north) for east, north in self._trail.points]

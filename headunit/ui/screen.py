@@ -1,0 +1,164 @@
+"""The window: Qt's application, the QML engine and the beat that carries news from the house to the picture."""
+
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import shiboken6
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+import headunit
+from headunit.kernel.errors import HeadunitError
+from headunit.notices.viewmodel import NoticesViewModel
+from headunit.presentation.pane import House, Pane
+from headunit.ui.shell.panebook import PaneBook
+from headunit.ui.shell.viewmodel import ShellViewModel
+from headunit.ui.words import Language, load_fonts
+from headunit.vehicle.viewmodel_climate import ClimateViewModel
+
+log = logging.getLogger(__name__)
+
+#: News is brought to QML at most once in this time: once a frame at 60 Hz (milliseconds).
+FRAME_MS = 16
+#: Ages, the clock and slow texts are looked at again this often (milliseconds).
+TICK_MS = 100
+
+
+class LiveHouse(House, Protocol):
+    """A house that the screen keeps in motion."""
+
+    def flush(self) -> bool:
+        """Take in what the links posted."""
+        ...
+
+    def tick(self) -> None:
+        """Let values age."""
+        ...
+
+    def wake_with(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called, on any thread, when there is something to flush."""
+        ...
+
+
+class _Bell(QObject):
+    rung = Signal()
+
+
+class _Beat(QObject):
+    """Turns wake-ups of any thread into at most one flush a frame on Qt's thread."""
+
+    def __init__(self, house: LiveHouse, parent: QObject) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._last = QElapsedTimer()
+        self._last.start()
+        self._bell = _Bell(self)
+        self._bell.rung.connect(self._soon, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._flush)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(house.tick)
+        self._tick.start()
+        house.wake_with(self._bell.rung.emit)
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(max(0, FRAME_MS - self._last.elapsed()))
+
+    def _flush(self) -> None:
+        self._last.restart()
+        self._house.flush()
+
+
+class Screen:
+    """One head unit window. Close it with `close`, or leave it to `shown`."""
+
+    def __init__(
+        self, house: LiveHouse, panes: list[Pane], *, first: str = "home", size: tuple[int, int], still: bool = False
+    ) -> None:
+        running = QGuiApplication.instance()
+        self.application = running if isinstance(running, QGuiApplication) else QGuiApplication(["headunit"])
+        self._house = house
+        self._language = Language()
+        load_fonts()
+        self._root = QObject()
+        self._shell = ShellViewModel(house, self._root)
+        self._shell.languageChanged.connect(self._translate)
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(Path(headunit.__path__[0]).parent))
+        self._translate(self._shell.language)
+        self._engine.setInitialProperties(
+            {
+                "shell": self._shell,
+                "notices": NoticesViewModel(house, self._root),
+                "climate": ClimateViewModel(house, self._root),
+                "panes": PaneBook(house, panes, self._root),
+                "first": first,
+                "still": still,
+                "width": size[0],
+                "height": size[1],
+            }
+        )
+        problems: list[str] = []
+        self._engine.warnings.connect(lambda errors: problems.extend(error.toString() for error in errors))
+        self._engine.loadFromModule("headunit.ui.shell", "Main")
+        if not self._engine.rootObjects():
+            raise HeadunitError("the screen cannot be built: " + "; ".join(problems))
+        window = self._engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)
+        self.window = window
+        self._beat = None if still else _Beat(house, self._root)
+
+    def _translate(self, language: str) -> None:
+        self._language.use(language)
+        self._engine.retranslate()
+        self._house.tick()
+
+    def add_window(self, uri: str, component: str, properties: dict[str, object]) -> None:
+        """Open a second window, such as the simulator's controls."""
+        self._engine.setInitialProperties(properties)
+        self._engine.loadFromModule(uri, component)
+
+    def run(self, *, fullscreen: bool = False, for_s: float | None = None) -> int:
+        """Show until the window is closed, Ctrl+C, SIGTERM, or `for_s` seconds are over."""
+        signal.signal(signal.SIGINT, lambda *_: self.application.quit())
+        signal.signal(signal.SIGTERM, lambda *_: self.application.quit())
+        self.application.setQuitOnLastWindowClosed(True)
+        self.window.closing.connect(self.application.quit)
+        if fullscreen:
+            self.window.showFullScreen()
+        if for_s is not None:
+            QTimer.singleShot(round(for_s * 1000), self.application.quit)
+        return self.application.exec()
+
+    def settle(self) -> None:
+        """Let QML finish what it has begun: for pictures."""
+        for _ in range(3):
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+    def grab(self) -> QImage:
+        """The picture that the window shows now. Not on the threaded render loop: it would wait for Python for ever."""
+        self.settle()
+        return self.window.grabWindow()
+
+    def close(self) -> None:
+        """Views first, then the view models they look at, or each binding would complain of a null."""
+        self.window.close()
+        if shiboken6.isValid(self._engine):
+            shiboken6.delete(self._engine)
+        shiboken6.delete(self._root)
+
+
+@contextlib.contextmanager
+def shown(screen: Screen) -> Iterator[Screen]:
+    """A screen that is closed whatever happens."""
+    try:
+        yield screen
+    finally:
+        screen.close()

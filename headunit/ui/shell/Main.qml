@@ -1,0 +1,103 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import headunit.notices
+import headunit.ui.shell
+import headunit.ui.theme
+import headunit.vehicle
+
+// The head unit's window: dock on the driver's side, status above, climate below, the pane between.
+Window {
+    id: root
+
+    required property ShellViewModel shell
+    required property NoticesViewModel notices
+    required property ClimateViewModel climate
+    required property PaneBook panes
+    required property string first
+    required property bool still
+
+    visible: true
+    minimumWidth: 800
+    minimumHeight: 480
+    title: qsTr("Head unit")
+    color: Theme.ground
+
+    Binding {
+        target: Theme
+        property: "night"
+        value: root.shell.night
+    }
+
+    Binding {
+        target: Theme
+        property: "still"
+        value: root.still
+    }
+
+    Binding {
+        target: Theme
+        property: "rightHandDrive"
+        value: root.shell.rightHandDrive
+    }
+
+    Binding {
+        target: Theme
+        property: "scale"
+        value: Math.max(0.8, Math.min(root.width / 1280, root.height / 720))
+    }
+
+    Dock {
+        id: dock
+
+        height: parent.height
+        x: Theme.rightHandDrive ? parent.width - width : 0
+        panes: root.panes.dock
+        current: stage.current
+        night: root.shell.night
+        onChosen: name => stage.open(name)
+        onNightToggled: root.shell.toggleNight()
+    }
+
+    Item {
+        x: Theme.rightHandDrive ? 0 : dock.width
+        width: parent.width - dock.width
+        height: parent.height
+
+        StatusBar {
+            id: status
+
+            width: parent.width
+            shell: root.shell
+            telltales: root.notices.telltales
+        }
+
+        Stage {
+            id: stage
+
+            anchors.top: status.bottom
+            anchors.bottom: bottom.top
+            width: parent.width
+            panes: root.panes
+            first: root.first
+        }
+
+        ClimateBar {
+            id: bottom
+
+            anchors.bottom: parent.bottom
+            width: parent.width
+            climate: root.climate
+        }
+
+        NoticeStack {
+            anchors.top: status.bottom
+            anchors.topMargin: Theme.unit
+            x: Theme.rightHandDrive ? Theme.gutter : parent.width - width - Theme.gutter
+            width: Math.max(Math.round(parent.width * 0.38) - Theme.gutter, Math.round(420 * Theme.scale))
+            notices: root.notices.notices
+            count: root.notices.count
+            onDismissed: key => root.notices.dismiss(key)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The frame around every pane: dock, status bar, climate bar, notices."""

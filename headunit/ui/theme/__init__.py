@@ -1,0 +1,1 @@
+"""Design tokens: the only place with a colour, a size or a duration."""

@@ -1,0 +1,1 @@
+"""Compiled translations; the sources lie in assets/translations."""

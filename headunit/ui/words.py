@@ -1,0 +1,51 @@
+"""Fonts and languages: loaded once, switched live."""
+
+import logging
+from importlib import resources
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase
+
+log = logging.getLogger(__name__)
+
+#: Where dates and decimals are read as the language's readers are used to.
+LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def load_fonts() -> list[str]:
+    """Register the typeface and the icons, which come as packages. Returns the families; logs what is missing."""
+    families: list[str] = []
+    for package, folder in (("fontpkg_inter", "files"), ("fonticon_mdi7", "fonts")):
+        for entry in sorted(resources.files(package).joinpath(folder).iterdir(), key=lambda file: file.name):
+            if entry.name.endswith(".ttf") and "Italic" not in entry.name:
+                number = QFontDatabase.addApplicationFont(str(entry))
+                found = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+                if not found:
+                    log.error("the font %s cannot be read", entry.name)
+                families += found
+    return families
+
+
+class Language:
+    """The one translator in use."""
+
+    def __init__(self) -> None:
+        self._translator: QTranslator | None = None
+
+    def use(self, tag: str) -> None:
+        """Turn every later translation to the language `tag` ("en", "de", "zh")."""
+        QLocale.setDefault(QLocale(LOCALES[tag]))
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
+        if tag == "en":
+            return
+        translator = QTranslator()
+        if translator.load(str(TRANSLATIONS / f"headunit_{tag}.qm")):
+            QCoreApplication.installTranslator(translator)
+            self._translator = translator
+        else:
+            log.error("no translation for %s: run scripts/run or scripts/test once, they compile it", tag)

@@ -1,0 +1,34 @@
+"""One open bus: what `can_link` needs of a driver. A driver translates its library's errors."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from headunit.vehicle.bus_spec import BusSpec
+from headunit.vehicle.ports import Frame
+
+
+class GarbledError(ValueError):
+    """Something arrived that is not a frame. The bus itself is well: go on receiving."""
+
+
+class Bus(Protocol):
+    """An open bus. `receive` and `close` are called on one thread, `send` on any, never beside `close`."""
+
+    def receive(self, timeout_s: float) -> Frame | None:
+        """The next frame, or None where none came within `timeout_s` (0: do not wait).
+
+        Raises GarbledError, or OSError where the bus is gone and must be opened again.
+        """
+        ...
+
+    def send(self, frame: Frame) -> None:
+        """Put `frame` on the bus. Raises OSError where the bus does not take it."""
+        ...
+
+    def close(self) -> None:
+        """Give everything back. Never raises."""
+        ...
+
+
+#: Opens the bus: (what to open, its name for the frames, whether anything will be sent). Raises OSError or ValueError.
+type OpenBus = Callable[[BusSpec, str, bool], Bus]

@@ -1,0 +1,157 @@
+"""A CAN bus through python-can: opens, receives, sends, and sorts its errors. Decides nothing about retries."""
+
+import contextlib
+import logging
+import os
+import select
+import socket
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast, override
+
+import can
+from can.interfaces.slcan import slcanBus
+from can.interfaces.socketcan import SocketcanBus
+from can.interfaces.socketcand import SocketCanDaemonBus
+from can.interfaces.udp_multicast import UdpMulticastBus
+from can.interfaces.virtual import VirtualBus
+
+from headunit.vehicle.bus import Bus, GarbledError
+from headunit.vehicle.bus_spec import BusSpec
+from headunit.vehicle.ports import Frame
+from headunit.vehicle.python_can_frame import frame_of, message_of
+
+#: python-can logs each failed attempt, and we retry for ever. All that matters of it is in the exception, which goes
+#: into the link's report; a developer who wants the rest sets the level of the logger "can" before this is imported.
+if logging.getLogger("can").level == logging.NOTSET:
+    logging.getLogger("can").setLevel(logging.CRITICAL)
+
+#: How long a server may take to answer while the bus is opened (s): stop() must end within one second.
+ANSWER_S: Final = 0.8
+#: The kernel's default buffer holds 278 classic frames; a reader that hesitates loses the rest unseen.
+RECEIVE_BUFFER_BYTES: Final = 1 << 20
+
+
+class _Socketcand(SocketCanDaemonBus):
+    """python-can would try for ten seconds to reach the server, wait for ever for its greeting, and not notice its end."""
+
+    def __init__(self, channel: str, host: str, port: int) -> None:
+        socket.create_connection((host, port), ANSWER_S).close()
+        super().__init__(channel, host, port)  # type: ignore[no-untyped-call]
+
+    @property
+    def _stream(self) -> socket.socket:
+        return cast("socket.socket", self._SocketCanDaemonBus__socket)  # type: ignore[attr-defined]
+
+    @override
+    def _expect_msg(self, msg: str) -> None:
+        self._stream.settimeout(ANSWER_S)
+        super()._expect_msg(msg)  # type: ignore[no-untyped-call]
+
+    def check(self) -> None:
+        """Raises ConnectionResetError where the server has closed the connection."""
+        readable, _, _ = select.select([self._stream], [], [], 0)
+        if readable and not self._stream.recv(1, socket.MSG_PEEK):
+            raise ConnectionResetError("the server closed the connection")
+
+
+#: What each interface is opened with where the person says nothing else.
+_DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    # FD frames are invisible to a socket that did not ask for them.
+    "socketcan": {"fd": True},
+    # python-can's own default of 1 puts the car's traffic on the local network.
+    "udp_multicast": {"hop_limit": 0},
+    # Two seconds is for boards that restart when the port opens; CAN adapters do not.
+    "slcan": {"sleep_after_open": 0.2, "timeout": 0.02},
+    "socketcand": {},
+    "virtual": {},
+}
+_CLASSES: Final[Mapping[str, Callable[..., can.BusABC]]] = {
+    "socketcan": SocketcanBus,
+    "udp_multicast": UdpMulticastBus,
+    "slcan": slcanBus,
+    "socketcand": _Socketcand,
+    "virtual": VirtualBus,
+}
+
+
+def open_bus(spec: BusSpec, name: str, transmit: bool) -> "PythonCanBus":
+    """The bus that `spec` names; python-can's own configuration files and environment are not looked at.
+
+    Raises OSError or ValueError, in python-can's words, where it cannot be opened.
+    """
+    options = {**_DEFAULTS[spec.interface], **spec.options}
+    if spec.interface == "slcan":
+        options["listen_only"] = not transmit
+    kind = cast("type[can.BusABC]", _CLASSES[spec.interface])
+    # In two steps, so that what a failed __init__ has opened can be closed.
+    bus = kind.__new__(kind)
+    try:
+        bus.__init__(spec.channel, **options)  # type: ignore[misc]
+    except Exception as error:
+        with contextlib.suppress(Exception):
+            bus.shutdown()
+        if isinstance(error, OSError | ValueError):
+            raise
+        raise OSError(_words(error)) from error
+    _widen(spec, bus)
+    return PythonCanBus(spec, name, bus)
+
+
+def _widen(spec: BusSpec, bus: can.BusABC) -> None:
+    if spec.interface in {"socketcan", "udp_multicast"}:
+        # Options belong to the socket, not to the descriptor, so a duplicate may set them.
+        with socket.socket(fileno=os.dup(bus.fileno())) as twin:
+            twin.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
+
+
+class PythonCanBus(Bus):
+    """An open bus. See `open_bus`."""
+
+    def __init__(self, spec: BusSpec, name: str, bus: can.BusABC) -> None:
+        self._bus = bus
+        self._name = name
+        # Multicast gives back what we send; a mark in python-can's own field tells it from what others send.
+        self._mark = f"headunit-{uuid.uuid4().hex[:8]}" if spec.interface == "udp_multicast" else None
+
+    @override
+    def receive(self, timeout_s: float) -> Frame | None:
+        try:
+            message = self._bus.recv(timeout_s)
+            if message is None and isinstance(self._bus, _Socketcand):
+                self._bus.check()
+            if message is None or (self._mark and message.channel == self._mark):
+                return None
+            return frame_of(message, self._name)
+        except OSError:
+            raise
+        except Exception as error:
+            raise _sorted(error) from error
+
+    @override
+    def send(self, frame: Frame) -> None:
+        try:
+            message = message_of(frame)
+            if self._mark:
+                message.channel = self._mark
+            self._bus.send(message)
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(_words(error)) from error
+
+    @override
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            self._bus.shutdown()
+
+
+def _sorted(error: Exception) -> Exception:
+    """GarbledError for bytes that python-can could not take for a frame, OSError for a bus that is gone."""
+    cause = error.__cause__
+    gone = isinstance(error, can.CanError) and (cause is None or isinstance(cause, OSError))
+    return OSError(_words(error)) if gone else GarbledError(_words(error))
+
+
+def _words(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
