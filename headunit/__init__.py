@@ -5,7 +5,7 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
 
     cli.py          the `headunit` command: parses words, calls `commands/`
     commands/       one file per sub-command of it
-    app.py          composition root: the only file that knows every room; builds up, tears down in reverse
+    app/            composition root: the only folder that knows every room; builds up, tears down in reverse
     settings.py     one frozen Settings, read once from TOML and flags; no other file reads settings or environment
     kernel/         what every room stands on: Clock, Reading, LinkState, Inbox, supervision, units, errors. No Qt
     vehicle/        CAN frames in, VSS signals out: buses, DBC, signal table; the vehicle pane and the climate bar

@@ -80,7 +80,7 @@ make_venv() {
     if [[ -z $python ]]; then
       wish=$(<.python-version)
       say "no Python from 3.12 to 3.14 here; installing $wish"
-      "$uv" python install "$wish" || die "install Python $wish, then run this again"
+      UV_PYTHON_INSTALL_BIN=0 "$uv" python install "$wish" || die "install Python $wish, then run this again"
       python=$("$uv" python find --managed-python "$wish")
     fi
     say "making .venv with $python"

@@ -1,9 +1,9 @@
 """What a folder says of itself so that the shell, the gallery and the tests find its pane."""
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -58,14 +58,20 @@ class Preview:
     now: float = 100.0
 
 
-def _modules(last: str) -> list[str]:
-    found = pkgutil.walk_packages(headunit.__path__, "headunit.", onerror=lambda _name: None)
-    return sorted(module.name for module in found if module.name.rpartition(".")[2] == last)
+def _modules() -> list[str]:
+    """Every `pane.py` below the package but this one, as a module's name. Looks at files and imports nothing."""
+    names: list[str] = []
+    for place in map(Path, headunit.__path__):
+        for file in place.rglob("pane.py"):
+            name = ".".join(("headunit", *file.relative_to(place).with_suffix("").parts))
+            if name != __name__:
+                names.append(name)
+    return sorted(names)
 
 
 def discover() -> list[Pane]:
     """Every pane in the tree: each folder with a `pane.py` that holds `PANE`, in dock order."""
-    panes = [importlib.import_module(name).PANE for name in _modules("pane") if name != __name__]
+    panes = [importlib.import_module(name).PANE for name in _modules()]
     return sorted(panes, key=lambda pane: (pane.order is None, pane.order, pane.name))
 
 

@@ -50,15 +50,22 @@ class Answers(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Client:
-    writer: asyncio.StreamWriter
+    sock: socket.socket
+    writer: asyncio.StreamWriter | None = None
     watching: bool = False
 
     def send(self, *lines: str) -> None:
-        transport = self.writer.transport
-        if transport.get_write_buffer_size() > MOST_UNREAD:
-            transport.abort()
-        elif not transport.is_closing():
+        if self.writer is None or self.writer.transport.is_closing():
+            return
+        if self.writer.transport.get_write_buffer_size() > MOST_UNREAD:
+            self.writer.transport.abort()
+        else:
             self.writer.write("".join(f"{line}\r\n" for line in lines).encode())
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.transport.abort()
+        self.sock.close()
 
 
 @dataclass(slots=True)
@@ -119,52 +126,59 @@ class GpsdServer:
     async def _serve(self, listener: socket.socket | None) -> None:
         self._loop = asyncio.get_running_loop()
         self._changed = asyncio.Event()
-        server: asyncio.Server | None = None
         try:
             while True:
                 self._changed.clear()
                 if self._state == "dead":
-                    if server is not None:
-                        server.close()
-                        server = None
-                    self._drop_clients()
-                elif server is None:
-                    server = await self._listen(listener)
+                    self._close(listener)
                     listener = None
+                elif listener is None:
+                    listener = await self._reopen()
+                if listener is not None:
+                    # Accepted here and not by asyncio, which forgets a connection that comes while all is being closed.
+                    listener.setblocking(False)
+                    self._loop.add_reader(listener, self._accept, listener)
                 await self._changed.wait()
         finally:
+            self._close(listener)
             self._loop = None
-            if server is not None:
-                server.close()
-            self._drop_clients()
 
-    async def _listen(self, listener: socket.socket | None) -> asyncio.Server:
+    async def _reopen(self) -> socket.socket:
         while True:
             try:
-                listener = listener or socket.create_server((LOOPBACK, self.port))
-                return await asyncio.start_server(self._meet, sock=listener, limit=LONGEST_REQUEST)
+                return socket.create_server((LOOPBACK, self.port))
             except OSError as error:
                 log.warning("gpsd's port %d is taken: %s", self.port, error)
                 await asyncio.sleep(RETRY_S)
 
-    def _drop_clients(self) -> None:
+    def _close(self, listener: socket.socket | None) -> None:
+        if listener is not None:
+            asyncio.get_running_loop().remove_reader(listener)
+            listener.close()
         for client in tuple(self._clients):
-            client.writer.transport.abort()
+            client.close()
 
-    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        client = _Client(writer)
-        self._clients.add(client)
-        try:
+    def _accept(self, listener: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # gone again
+            sock, _ = listener.accept()
+            client = _Client(sock)
+            self._clients.add(client)
+            client_task = asyncio.get_running_loop().create_task(self._meet(client))
+            client_task.add_done_callback(lambda _task: self._forget(client))
+
+    def _forget(self, client: _Client) -> None:
+        client.close()
+        self._clients.discard(client)
+
+    async def _meet(self, client: _Client) -> None:
+        with contextlib.suppress(OSError, ValueError):  # gone, or babbling without a line end
+            client.sock.setblocking(False)
+            reader, client.writer = await asyncio.open_connection(sock=client.sock, limit=LONGEST_REQUEST)
             if self._state != "hang":
                 client.send(self.answers.version())
             while request := await reader.readline():
                 if self._state != "hang":
                     self._answer(client, request.decode("ascii", "replace").strip())
-        except (OSError, ValueError):
-            pass  # gone, or babbling without a line end
-        finally:
-            self._clients.discard(client)
-            writer.transport.abort()
 
     def _answer(self, client: _Client, requests: str) -> None:
         for request in filter(None, (part.strip() for part in requests.split(";"))):

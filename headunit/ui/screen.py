@@ -3,12 +3,12 @@
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -21,6 +21,9 @@ from headunit.ui.shell.panebook import PaneBook
 from headunit.ui.shell.viewmodel import ShellViewModel
 from headunit.ui.words import Language, load_fonts
 from headunit.vehicle.viewmodel_climate import ClimateViewModel
+
+if TYPE_CHECKING:
+    from headunit.kernel.supervision import IoThread
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +49,39 @@ class LiveHouse(House, Protocol):
         ...
 
 
+class OpeningHouse[L](Protocol):
+    """A house whose links are opened behind the first picture."""
+
+    def begin(self, open_links: "Callable[[IoThread], Iterable[L]]", failed: Callable[[Exception], None]) -> None:
+        """Open the links on another thread; `failed` hears, on that thread, why not."""
+        ...
+
+    def end(self) -> None:
+        """Stop them, within a second."""
+        ...
+
+
 class _Bell(QObject):
     rung = Signal()
+
+
+class _Asked(QObject):
+    asked = Signal(object)
+
+
+class _FirstFrame(QObject):
+    """Calls back once, on Qt's thread: frames are swapped on the render thread, where Python must not linger."""
+
+    def __init__(self, then: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._then: Callable[[], None] | None = then
+
+    @Slot()
+    def come(self) -> None:
+        """A frame is on the screen."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
 
 class _Beat(QObject):
@@ -113,6 +147,8 @@ class Screen:
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         self.window = window
+        self._posted = _Asked(self._root)
+        self._posted.asked.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
         self._beat = None if still else _Beat(house, self._root)
 
     def _translate(self, language: str) -> None:
@@ -125,17 +161,49 @@ class Screen:
         self._engine.setInitialProperties(properties)
         self._engine.loadFromModule(uri, component)
 
-    def run(self, *, fullscreen: bool = False, for_s: float | None = None) -> int:
-        """Show until the window is closed, Ctrl+C, SIGTERM, or `for_s` seconds are over."""
+    def post(self, act: Callable[[], None]) -> None:
+        """Do `act` on Qt's thread. Any thread may ask."""
+        self._posted.asked.emit(act)
+
+    def run[L](
+        self,
+        house: OpeningHouse[L] | None = None,
+        open_links: "Callable[[IoThread], Iterable[L]] | None" = None,
+        *,
+        fullscreen: bool = False,
+        for_s: float | None = None,
+    ) -> int:
+        """Show until the window is closed, Ctrl+C, SIGTERM, or `for_s` seconds are over.
+
+        The links of `house` are opened when the first picture is on the screen. Raises what `open_links` raises.
+        """
         signal.signal(signal.SIGINT, lambda *_: self.application.quit())
         signal.signal(signal.SIGTERM, lambda *_: self.application.quit())
-        self.application.setQuitOnLastWindowClosed(True)
         self.window.closing.connect(self.application.quit)
+        failures: list[Exception] = []
+
+        def failed(error: Exception) -> None:
+            failures.append(error)
+            self.post(self.application.quit)
+
+        def begin() -> None:
+            if house is not None and open_links is not None:
+                house.begin(open_links, failed)
+
+        first = _FirstFrame(begin, self._root)
+        self.window.frameSwapped.connect(first.come, Qt.ConnectionType.QueuedConnection)
         if fullscreen:
             self.window.showFullScreen()
         if for_s is not None:
             QTimer.singleShot(round(for_s * 1000), self.application.quit)
-        return self.application.exec()
+        try:
+            code = self.application.exec()
+        finally:
+            if house is not None:
+                house.end()
+        if failures:
+            raise failures[0]
+        return code
 
     def settle(self) -> None:
         """Let QML finish what it has begun: for pictures."""

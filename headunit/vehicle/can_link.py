@@ -104,7 +104,7 @@ class CanLink(Link, FrameSink, FrameSource):
 
     @override
     def send(self, frame: Frame) -> None:
-        """Put `frame` on the bus. Raises OSError where the bus does not take it; PermissionError on a listen-only link."""
+        """Put `frame` on the bus. Raises OSError where the bus does not take it, PermissionError if listen-only."""
         if not self.allow_transmit:
             raise PermissionError(f"{self.name} is listen-only")
         if self._thread is None and not self._stopping.is_set():

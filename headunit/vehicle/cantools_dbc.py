@@ -70,8 +70,8 @@ def _parse(path: Path, text: str) -> "cantools.database.can.Database":
     try:
         return parse(text)
     except Exception as first:  # noqa: BLE001  it raises whatever a damaged line makes of its parser
-        mended, defects = repair(text)
         try:
+            mended, defects = repair(text)
             database = parse(mended)
         except Exception:  # noqa: BLE001
             raise HeadunitError(f"{path} is not a DBC file that can be read: {_one_line(first)}") from first

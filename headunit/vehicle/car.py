@@ -121,13 +121,13 @@ class Car:
         found = [fault for claim in (*self.rows, *self.requests) for fault in claim.faults()]
         if not self.rows:
             found.append("it has no rows")
-        told: dict[str, Row] = {}
-        for row in self.rows:
-            other = told.setdefault(row.path, row)
-            if other is not row and (row.when is None or other.when is None or row.when == other.when):
-                found.append(f"{row.path} has two rows that hold at the same time")
-            if other.stale_after_s != row.stale_after_s:
-                found.append(f"{row.path} has two different stale-after times")
+        for path in dict.fromkeys(row.path for row in self.rows):
+            rows = [row for row in self.rows if row.path == path]
+            moments = {row.when for row in rows}
+            if len(rows) > 1 and (None in moments or len(moments) < len(rows)):
+                found.append(f"{path} has two rows that hold at the same time")
+            if len({row.stale_after_s for row in rows}) > 1:
+                found.append(f"{path} has two different stale-after times")
         asked = [request.path for request in self.requests]
         found += [f"{path} has two request rows" for path in sorted({path for path in asked if asked.count(path) > 1})]
         if found:

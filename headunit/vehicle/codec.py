@@ -1,6 +1,7 @@
 """A car's table read both ways: frames to VSS values, VSS values to frames. Pure, and the one place where a table and
 its DBC are held against each other."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import override
 
@@ -134,6 +135,9 @@ def _field_faults(claim: Claim, message: Message) -> Iterator[str]:
     fine = message.signal(claim.fine) if isinstance(claim, Row) and claim.fine else None
     if fine is not None and (fine.little_endian, fine.unit) != (signal.little_endian, signal.unit):
         yield f"{claim.path}: {signal.name} and {fine.name} differ in byte order or unit"
+    if not (math.isfinite(signal.scale) and math.isfinite(signal.offset) and signal.scale):
+        yield f"{claim.path}: {signal.name} has the factor {signal.scale} and the offset {signal.offset}"
+        return
     if claim.meanings is not None and signal.is_float:
         yield f"{claim.path}: {signal.name} is a floating-point field and cannot have words"
     least, most = (0, 0) if signal.is_float else signal.raw_range

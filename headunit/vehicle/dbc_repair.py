@@ -14,18 +14,20 @@ NO_MESSAGE: Final = 0xC000_0000
 MAX_STANDARD: Final = 0x7FF
 MAX_EXTENDED: Final = 0x1FFF_FFFF
 
-_COMMENT: Final = re.compile(r'^[ \t]*CM_\s[^"\n]*"(?:[^"\\]|\\.)*"[ \t]*;?', re.MULTILINE)
-_MESSAGE: Final = re.compile(r"^\s*BO_\s+(\w+)\s+(\w+)\s*:(.*)$")
+_KEYWORD: Final = re.compile(r"^\s*(?:BO_|SG_|VAL_|CM_|BA_\w*|BU_|SIG_\w+|SG_MUL_VAL_|BO_TX_BU_)[\s:]")
+_MESSAGE: Final = re.compile(r"^\s*BO_\s+([0-9]{1,10}|0[xX][0-9A-Fa-f]{1,8})\s+(\w+)\s*:(.*)$")
 _SIGNAL: Final = re.compile(r"^\s*SG_\s+(\w+)(\s*(?:M|m\d+M?)?\s*):(.*)$")
-_VALUES: Final = re.compile(r'^\s*VAL_\s+(\w+)\s+(\w+)((?:\s+-?\d+\s*"[^"]*")*)\s*;?.*$')
-_OTHER: Final = re.compile(r"^(\s*(?:BA_|SIG_VALTYPE_|SG_MUL_VAL_|BO_TX_BU_|SIG_GROUP_)\b.*?)\b(\d+)\b(.*)$")
+_VALUES: Final = re.compile(
+    r'^\s*VAL_\s+([0-9]{1,10}|0[xX][0-9A-Fa-f]{1,8})\s+(\w+)((?:\s+-?[0-9]+\s*"[^"]*")*)\s*;?.*$'
+)
+_OTHER: Final = re.compile(r"^(\s*(?:BA_|SIG_VALTYPE_|SG_MUL_VAL_|BO_TX_BU_|SIG_GROUP_)\b.*?)\b([0-9]{1,10})\b(.*)$")
 _BARE_FRACTION: Final = re.compile(r"([(\[,|]\s*-?)\.(\d)")
 
 
 def repair(text: str) -> tuple[str, list[str]]:
     """`text` mended, and one line for each kind of defect that was found, in order of first occurrence."""
     mending = _Mending()
-    lines = [mending.line(line) for line in _COMMENT.sub("", text).splitlines()]
+    lines = [mending.line(line) for line in text.splitlines()]
     return "\n".join(line for line in lines if line is not None) + "\n", list(mending.found)
 
 
@@ -36,9 +38,12 @@ class _Mending:
         self.found: dict[str, None] = {}
         self._signals: dict[int, set[str]] = {}
         self._message = -1
+        self._in_comment = False
 
     def line(self, line: str) -> str | None:
         """The line mended, or None to leave it out."""
+        if self._comment(line):
+            return None
         if match := _MESSAGE.match(line):
             self._message = self._identifier(match[1])
             self._signals.setdefault(self._message, set())
@@ -52,12 +57,21 @@ class _Mending:
             return f" SG_ {name}{match[2]}:{rest}"
         if line.lstrip().startswith("VAL_ "):
             return self._values(line)
-        if line.lstrip().startswith("CM_"):
-            self._note("a comment that does not end")
-            return None
         if match := _OTHER.match(line):
             return f"{match[1]}{self._identifier(match[2], note=False)}{match[3]}" if " BO_ " in line else line
         return line
+
+    def _comment(self, line: str) -> bool:
+        """Whether `line` is part of a comment. One that runs into the next statement ends there."""
+        starts = line.lstrip().startswith("CM_ ")
+        if self._in_comment and _KEYWORD.match(line):
+            self._note("a comment that does not end")
+            self._in_comment = False
+        belongs = starts or self._in_comment
+        if belongs:
+            quotes = line.count('"') - line.count('\\"')
+            self._in_comment = bool(quotes % 2) is starts
+        return belongs
 
     def _values(self, line: str) -> str | None:
         match = _VALUES.match(line)
@@ -73,7 +87,7 @@ class _Mending:
         return f"VAL_ {identifier} {name}{match[3]} ;"
 
     def _identifier(self, text: str, *, note: bool = True) -> int:
-        number = int(text, 0) if not text.isdigit() else int(text)
+        number = int(text, 16) if text[:2] in {"0x", "0X"} else int(text)
         extended = number > MAX_STANDARD and number != NO_MESSAGE
         mended = number & MAX_EXTENDED | EXTENDED_BIT if extended else number
         if mended != number and note:

@@ -1,7 +1,6 @@
 """A CAN bus through python-can: opens, receives, sends, and sorts its errors. Decides nothing about retries."""
 
 import contextlib
-import logging
 import os
 import select
 import socket
@@ -21,11 +20,6 @@ from headunit.vehicle.bus_spec import BusSpec
 from headunit.vehicle.ports import Frame
 from headunit.vehicle.python_can_frame import frame_of, message_of
 
-#: python-can logs each failed attempt, and we retry for ever. All that matters of it is in the exception, which goes
-#: into the link's report; a developer who wants the rest sets the level of the logger "can" before this is imported.
-if logging.getLogger("can").level == logging.NOTSET:
-    logging.getLogger("can").setLevel(logging.CRITICAL)
-
 #: How long a server may take to answer while the bus is opened (s): stop() must end within one second.
 ANSWER_S: Final = 0.8
 #: The kernel's default buffer holds 278 classic frames; a reader that hesitates loses the rest unseen.
@@ -33,7 +27,7 @@ RECEIVE_BUFFER_BYTES: Final = 1 << 20
 
 
 class _Socketcand(SocketCanDaemonBus):
-    """python-can would try for ten seconds to reach the server, wait for ever for its greeting, and not notice its end."""
+    """python-can tries for ten seconds to reach the server, waits for ever for its greeting, and misses its end."""
 
     def __init__(self, channel: str, host: str, port: int) -> None:
         socket.create_connection((host, port), ANSWER_S).close()

@@ -1,8 +1,15 @@
-"""python-can's Message and the house's Frame, each made of the other."""
+"""python-can's Message and the house's Frame, each made of the other. Whatever uses python-can imports this."""
+
+import logging
 
 import can
 
 from headunit.vehicle.ports import Frame, FrameKind
+
+#: python-can logs each failed attempt and each odd line, and we retry for ever. What matters of it is in exceptions,
+#: which we report; a developer who wants the rest sets the level of its logger before this is imported.
+if logging.getLogger("can").level == logging.NOTSET:
+    logging.getLogger("can").setLevel(logging.CRITICAL)
 
 
 def frame_of(message: can.Message, bus: str) -> Frame:

@@ -50,7 +50,7 @@ class ClimateViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
     def __init__(self, house: House, parent: QObject) -> None:
         super().__init__(parent)
         self._clock: Clock = house.clock
-        self._requests = house.port(Requests)
+        self._house = house
         self._choices = Preferences()
         self._car = VehicleState()
         self._wishes: dict[str, _Wish] = {}
@@ -96,10 +96,11 @@ class ClimateViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
         return self._car.flag(path) if wish is None else bool(wish.value)
 
     def _ask(self, path: str, value: Value) -> None:
-        if self._requests is None or not self._requests.may(path):
+        requests = self._house.port(Requests)
+        if requests is None or not requests.may(path):
             return
         try:
-            self._requests.ask(path, value, who="driver", why="climate bar")
+            requests.ask(path, value, who="driver", why="climate bar")
         except (HeadunitError, OSError) as error:
             log.warning("the car could not be asked: %s", error)
             return
@@ -154,7 +155,8 @@ class ClimateViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
     @Property(bool, notify=changed)
     def mayAsk(self) -> bool:
         """Whether the car answers now and may be asked."""
-        return self._requests is not None and self._requests.may(DRIVER) and self._car.number(DRIVER) is not None
+        requests = self._house.port(Requests)
+        return requests is not None and requests.may(DRIVER) and self._car.number(DRIVER) is not None
 
     @Property(Quantity, constant=True)
     def driver(self) -> Quantity:

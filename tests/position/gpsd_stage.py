@@ -31,9 +31,10 @@ class Stage:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
-        for thread in self._threads:
-            thread.join(10)
-        assert not any(thread.is_alive() for thread in self._threads)
+        if error is None:  # else a script may wait for a test that is over
+            for thread in self._threads:
+                thread.join(10)
+            assert not any(thread.is_alive() for thread in self._threads)
 
     def _spawn(self, target: Callable[[], None]) -> None:
         thread = threading.Thread(target=target, daemon=True)

@@ -1,6 +1,7 @@
 """The gpsd link against a scripted server: a gpsd that is odd, broken or hostile."""
 
 import socket
+import threading
 import time
 
 import pytest
@@ -103,24 +104,23 @@ def test_a_receiver_that_goes_away_is_a_fault(ear: Ear, clock: SystemClock, io: 
 
 
 def test_a_hung_gpsd_is_dialled_anew(ear: Ear, clock: SystemClock, io: IoThread) -> None:
-    script = HonestGpsd()
+    over = threading.Event()
+
+    def script(connection: socket.socket) -> None:
+        connection.sendall((GREETING + GOOD).encode())
+        over.wait()  # and answers nothing
+
     with Stage(script) as stage:
         link = GpsdLink("127.0.0.1", stage.port, clock, ear, io)
         link.start()
-        script.lines.put(GOOD)
-        ear.until_state(LinkState.ONLINE)
-        script.answering.clear()
-        ear.until_state(LinkState.SILENT)
-        until(lambda: stage.connections >= 2)
-        assert ear.states == [LinkState.CONNECTING, LinkState.ONLINE, LinkState.SILENT]
-        script.answering.set()
-        script.lines.put(None)  # the first connection ends, the second plays on
-        script.lines.put(GOOD)
+        ear.until_fixes()
+        ear.until_state(LinkState.SILENT, "does not answer")
         ear.until_fixes()
         ear.until_state(LinkState.ONLINE)
         link.stop()
-        script.lines.put(None)
-        script.lines.put(None)
+        over.set()
+    assert ear.states[:4] == [LinkState.CONNECTING, LinkState.ONLINE, LinkState.SILENT, LinkState.ONLINE]
+    assert stage.connections == 2
 
 
 def test_stop_hangs_up(ear: Ear, clock: SystemClock, io: IoThread) -> None:

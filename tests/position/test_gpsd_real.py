@@ -106,7 +106,7 @@ def test_the_rav4_drive_through_gpsd(ear: Ear, clock: SystemClock, io: IoThread)
         track = [(float(row["lat_deg"]), float(row["lon_deg"])) for row in csv.DictReader(file)]
     positioning = Positioning(clock)
     qualities: set[Quality] = set()
-    with RealGpsd(RAV4 / "gnss.nmea", free_port(), pause_s=0.02) as gpsd:
+    with RealGpsd(RAV4 / "gnss.nmea", free_port(), pause_s=0.01) as gpsd:
         link = GpsdLink("127.0.0.1", gpsd.port, clock, ear, io)
         link.start()
         ear.until_fixes()

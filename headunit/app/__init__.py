@@ -1,16 +1,20 @@
-"""Composition root: the only file that knows every room. Builds the house up, tears it down in reverse. No Qt."""
+"""Composition root: the only folder that knows every room. Builds the house up, tears it down in reverse. No Qt.
 
-import contextlib
+Heavy things (DBC parser, CAN drivers, the simulator) are imported where they are first needed, on the thread that opens
+the links: the first picture does not wait for them.
+"""
+
 import logging
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import LinkReport, Links
 from headunit.kernel.reading import Reading
-from headunit.kernel.supervision import IoThread, Link
 from headunit.notices.ports import Dismissals
 from headunit.notices.service import Notices
 from headunit.position.service import Positioning
@@ -19,34 +23,50 @@ from headunit.preferences.ports import Choices, PreferenceStore
 from headunit.preferences.service import PreferenceService
 from headunit.preferences.state import Preferences
 from headunit.safety.service import judge
-from headunit.vehicle.ports import CarCodec, FrameSink, Requests
-from headunit.vehicle.requests import BusRequests
+from headunit.vehicle import cars
+from headunit.vehicle.car import Car
+from headunit.vehicle.ports import FrameSink, Requests
 from headunit.vehicle.service import Signals
 
+if TYPE_CHECKING:
+    from headunit.kernel.supervision import IoThread, Link
+    from headunit.vehicle.codec import TableCodec
+
 log = logging.getLogger(__name__)
+
+#: The opening thread may sit in a driver's import or open call; the end of the program does not wait longer (s).
+OPENING_ENDS_S = 0.4
+
+
+def find_car(name: str) -> Car:
+    """The table of the car in the folder `name`. Raises UsageError, with the known names, where there is none."""
+    return cars.load(name)
+
+
+def codec_of(car: Car) -> "TableCodec":
+    """The car's table with its DBC read. Takes some tenths of a second. Raises HeadunitError for a bad DBC."""
+    from headunit.vehicle.codec import TableCodec  # noqa: PLC0415
+
+    return TableCodec(car)
 
 
 class House:
     """All services of one run, fed through one inbox. `flush` and `tick` run on one thread, Qt's or the only one."""
 
     def __init__(
-        self,
-        clock: Clock,
-        car: str,
-        codec: CarCodec | None,
-        preferences: Preferences,
-        store: PreferenceStore | None = None,
+        self, clock: Clock, car: Car | None, preferences: Preferences, store: PreferenceStore | None = None
     ) -> None:
         self.clock = clock
         self.board = Board()
-        self.io = IoThread()
         self._wake: Callable[[], None] = lambda: None
         self.inbox = Inbox(self._ring)
-        self.codec = codec
         self._ports: dict[type, object] = {}
+        self._io: IoThread | None = None
         self._links: list[Link] = []
+        self._opening: threading.Thread | None = None
+        self._ending = threading.Event()
         self._reports: dict[str, LinkReport] = {}
-        self._signals = Signals({} if codec is None else codec.paths, clock, car)
+        self._signals = Signals({} if car is None else car.paths, clock, "" if car is None else car.name)
         self._positioning = Positioning(clock)
         self._notices = Notices()
         self.offer(Dismissals, self._notices)
@@ -57,26 +77,23 @@ class House:
         self._wake()
 
     def offer(self, kind: type, behind: object) -> None:
-        """Put `behind` behind the port `kind`."""
+        """Put `behind` behind the port `kind`. Any thread."""
         self._ports[kind] = behind
 
     def port[T](self, kind: type[T]) -> T | None:
-        """The object behind a port, or None."""
+        """The object behind a port at this moment, or None."""
         found = self._ports.get(kind)
         return None if found is None else found  # type: ignore[return-value]  # offer() keyed it by its Protocol
 
-    def allow_requests(self, sink: FrameSink, log_path: Path | None) -> None:
+    def allow_requests(self, codec: "TableCodec", sink: FrameSink, log_path: Path | None) -> None:
         """Let the driver's wishes out on `sink`, those that the car's folder names."""
-        if self.codec is not None:
-            self.offer(Requests, BusRequests(self.codec, sink, self.clock, allowed=True, log_path=log_path))
+        from headunit.vehicle.requests import BusRequests  # noqa: PLC0415
+
+        self.offer(Requests, BusRequests(codec, sink, self.clock, allowed=True, log_path=log_path))
 
     def wake_with(self, wake: Callable[[], None]) -> None:
         """Have `wake` called (on any thread) when the inbox fills."""
         self._wake = wake
-
-    def add_link(self, link: Link) -> None:
-        """Take over a link: it starts and stops with the house."""
-        self._links.append(link)
 
     def flush(self) -> bool:
         """Bring what the links posted to the services. True when there was anything."""
@@ -115,17 +132,33 @@ class House:
         self.board.publish(judge(vehicle))
         self.board.publish(self._notices.state(self.clock.now()))
 
-    @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
-        """Start all links; stop them in reverse, whatever happens."""
-        self.io.start()
-        started: list[Link] = []
-        try:
-            for link in self._links:
-                link.start()
-                started.append(link)
-            yield
-        finally:
-            for link in reversed(started):
-                link.stop()
-            self.io.stop()
+    def begin(self, open_links: "Callable[[IoThread], Iterable[Link]]", failed: Callable[[Exception], None]) -> None:
+        """Open the links on a thread of their own, and start each as it comes. `failed` hears, there, why not."""
+
+        def opening() -> None:
+            from headunit.kernel.supervision import IoThread  # noqa: PLC0415
+
+            self._io = IoThread()
+            self._io.start()
+            try:
+                for link in open_links(self._io):
+                    if self._ending.is_set():
+                        return
+                    self._links.append(link)
+                    link.start()
+            except Exception as error:  # noqa: BLE001  whatever it is, somebody must be told
+                failed(error)
+
+        self._opening = threading.Thread(target=opening, name="opening", daemon=True)
+        self._opening.start()
+
+    def end(self) -> None:
+        """Stop all links in reverse, then the loop that they share. Within a second."""
+        self._ending.set()
+        if self._opening is not None:
+            self._opening.join(OPENING_ENDS_S)
+        for link in reversed(self._links):
+            link.stop()
+        self._links.clear()
+        if self._io is not None:
+            self._io.stop()

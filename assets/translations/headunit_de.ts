@@ -1,0 +1,675 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ClimateBar</name>
+    <message>
+        <source>A/C</source>
+        <translation>A/C</translation>
+    </message>
+    <message>
+        <source>Air conditioning</source>
+        <translation>Klimaanlage</translation>
+    </message>
+    <message>
+        <source>Defrost the windscreen</source>
+        <translation>Frontscheibe entfrosten</translation>
+    </message>
+    <message>
+        <source>Driver&apos;s temperature</source>
+        <translation>Temperatur Fahrer</translation>
+    </message>
+    <message>
+        <source>Fan</source>
+        <translation>Gebläse</translation>
+    </message>
+    <message>
+        <source>Passenger&apos;s temperature</source>
+        <translation>Temperatur Beifahrer</translation>
+    </message>
+</context>
+<context>
+    <name>ControlSheet</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Button</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Hier ist nichts</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>Bald</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Halt</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Temperature, asked</source>
+        <translation>Temperatur, angefragt</translation>
+    </message>
+    <message>
+        <source>The one</source>
+        <translation>Haupttaste</translation>
+    </message>
+    <message>
+        <source>What to do about it.</source>
+        <translation>Was dagegen zu tun ist.</translation>
+    </message>
+    <message>
+        <source>With icon</source>
+        <translation>Mit Symbol</translation>
+    </message>
+</context>
+<context>
+    <name>Dock</name>
+    <message>
+        <source>Day colours</source>
+        <translation>Tagfarben</translation>
+    </message>
+    <message>
+        <source>Night colours</source>
+        <translation>Nachtfarben</translation>
+    </message>
+</context>
+<context>
+    <name>EnergyCard</name>
+    <message>
+        <source>Charge</source>
+        <translation>Ladestand</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>Kraftstoff</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Reichweite</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPane</name>
+    <message>
+        <source>Controls</source>
+        <translation>Bedienteile</translation>
+    </message>
+</context>
+<context>
+    <name>GearLadder</name>
+    <message>
+        <source>Gear %1</source>
+        <translation>Fahrstufe %1</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>HomePane</name>
+    <message>
+        <source>E</source>
+        <translation>O</translation>
+    </message>
+    <message>
+        <source>It comes back by itself under open sky.</source>
+        <translation>Kommt unter freiem Himmel von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Looking for satellites</source>
+        <translation>Satelliten werden gesucht</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>NE</source>
+        <translation>NO</translation>
+    </message>
+    <message>
+        <source>NW</source>
+        <translation>NW</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>Keine Position</translation>
+    </message>
+    <message>
+        <source>No receiver is connected.</source>
+        <translation>Kein Empfänger angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Open the vehicle pane</source>
+        <translation>Fahrzeugansicht öffnen</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>SO</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation>SW</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>The position is not plausible</source>
+        <translation>Position nicht plausibel</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+</context>
+<context>
+    <name>LinkList</name>
+    <message>
+        <source>Nothing was asked to be connected.</source>
+        <translation>Keine Verbindung eingerichtet.</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>connected, silent</source>
+        <translation>verbunden, keine Daten</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>wird verbunden</translation>
+    </message>
+    <message>
+        <source>not reachable, trying again</source>
+        <translation>nicht erreichbar, neuer Versuch läuft</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>nicht genutzt</translation>
+    </message>
+    <message>
+        <source>reports a fault</source>
+        <translation>meldet eine Störung</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Head unit</source>
+        <translation>Bordsystem</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>Put away: %1</source>
+        <translation>Ausblenden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStack</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>12 V battery low</source>
+        <translation>12-V-Batterie schwach</translation>
+    </message>
+    <message>
+        <source>ABS fault</source>
+        <translation>ABS-Störung</translation>
+    </message>
+    <message>
+        <source>Airbag off</source>
+        <translation>Airbag abgeschaltet</translation>
+    </message>
+    <message>
+        <source>Battery low</source>
+        <translation>Batterie fast leer</translation>
+    </message>
+    <message>
+        <source>Brake fluid low</source>
+        <extracomment>A 12 V lead-acid battery below this no longer charges while the car runs (volts, at the terminals). Road ice is possible below this; the same threshold as most makers&apos; snowflake (degrees Celsius).</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charge soon.</source>
+        <translation>Bald laden.</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <source>Cruise control</source>
+        <translation>Tempomat</translation>
+    </message>
+    <message>
+        <source>Door open</source>
+        <translation>Tür offen</translation>
+    </message>
+    <message>
+        <source>Drive gently. Have it read out soon.</source>
+        <translation>Verhalten fahren. Bald in die Werkstatt.</translation>
+    </message>
+    <message>
+        <source>Engine fault</source>
+        <translation>Motorstörung</translation>
+    </message>
+    <message>
+        <source>Engine oil low</source>
+        <translation>Motorölstand niedrig</translation>
+    </message>
+    <message>
+        <source>Engine oil very low</source>
+        <translation>Motorölstand sehr niedrig</translation>
+    </message>
+    <message>
+        <source>Engine too hot</source>
+        <translation>Motor zu heiß</translation>
+    </message>
+    <message>
+        <source>Fill up soon.</source>
+        <translation>Bald tanken.</translation>
+    </message>
+    <message>
+        <source>Front fog lights</source>
+        <translation>Nebelscheinwerfer</translation>
+    </message>
+    <message>
+        <source>Fuel low</source>
+        <translation>Kraftstoff fast leer</translation>
+    </message>
+    <message>
+        <source>High beam</source>
+        <translation>Fernlicht</translation>
+    </message>
+    <message>
+        <source>Ice possible</source>
+        <translation>Glättegefahr</translation>
+    </message>
+    <message>
+        <source>It will not open in a crash. Have it checked.</source>
+        <translation>Löst bei einem Unfall nicht aus. Prüfen lassen.</translation>
+    </message>
+    <message>
+        <source>Low beam</source>
+        <translation>Abblendlicht</translation>
+    </message>
+    <message>
+        <source>Parking brake</source>
+        <translation>Feststellbremse</translation>
+    </message>
+    <message>
+        <source>Parking brake is on</source>
+        <translation>Feststellbremse angezogen</translation>
+    </message>
+    <message>
+        <source>Parking lights</source>
+        <translation>Standlicht</translation>
+    </message>
+    <message>
+        <source>Rear fog light</source>
+        <translation>Nebelschlussleuchte</translation>
+    </message>
+    <message>
+        <source>Release it before you drive on.</source>
+        <translation>Vor der Weiterfahrt lösen.</translation>
+    </message>
+    <message>
+        <source>Seat belt open</source>
+        <translation>Gurt nicht angelegt</translation>
+    </message>
+    <message>
+        <source>Slippery</source>
+        <translation>Fahrbahn glatt</translation>
+    </message>
+    <message>
+        <source>Slow down. Fill or change it soon.</source>
+        <translation>Langsamer fahren. Bald Luft nachfüllen oder Rad wechseln.</translation>
+    </message>
+    <message>
+        <source>Stability control fault</source>
+        <translation>Störung der Stabilitätskontrolle</translation>
+    </message>
+    <message>
+        <source>Stop and close it.</source>
+        <translation>Anhalten und schließen.</translation>
+    </message>
+    <message>
+        <source>Stop where it is safe. Do not drive on.</source>
+        <translation>Sicher anhalten. Nicht weiterfahren.</translation>
+    </message>
+    <message>
+        <source>Stop where it is safe. Let it cool down.</source>
+        <translation>Sicher anhalten. Motor abkühlen lassen.</translation>
+    </message>
+    <message>
+        <source>Stop where it is safe. Switch the engine off.</source>
+        <translation>Sicher anhalten. Motor abstellen.</translation>
+    </message>
+    <message>
+        <source>Switch off what you do not need.</source>
+        <translation>Unnötige Verbraucher ausschalten.</translation>
+    </message>
+    <message>
+        <source>Take curves slowly.</source>
+        <translation>Kurven langsam fahren.</translation>
+    </message>
+    <message>
+        <source>Top it up at the next stop.</source>
+        <translation>Beim nächsten Halt nachfüllen.</translation>
+    </message>
+    <message>
+        <source>Tyre pressure low</source>
+        <translation>Reifendruck niedrig</translation>
+    </message>
+    <message>
+        <source>Wheels may lock. Brake gently.</source>
+        <translation>Räder können blockieren. Sanft bremsen.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberGrid</name>
+    <message>
+        <source>12 V battery</source>
+        <translation>12-V-Batterie</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Ø Verbrauch</translation>
+    </message>
+    <message>
+        <source>Cabin</source>
+        <translation>Innenraum</translation>
+    </message>
+    <message>
+        <source>Coolant</source>
+        <translation>Kühlmittel</translation>
+    </message>
+    <message>
+        <source>Odometer</source>
+        <translation>Gesamtstrecke</translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <translation>Fahrstrecke</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fahrzeug</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPane</name>
+    <message>
+        <source>Auto</source>
+        <translation>Automatik</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>Driver sits</source>
+        <translation>Fahrer sitzt</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>The rest can be changed when the car stands.</source>
+        <translation>Weiteres lässt sich im Stand ändern.</translation>
+    </message>
+    <message>
+        <source>Tyre pressure</source>
+        <translation>Reifendruck</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+</context>
+<context>
+    <name>Segmented</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>2D fix</source>
+        <translation>GPS 2D</translation>
+    </message>
+    <message>
+        <source>Bus off</source>
+        <translation>Busfehler</translation>
+    </message>
+    <message>
+        <source>Car</source>
+        <translation>Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Car silent</source>
+        <translation>Keine Daten</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>GPS</source>
+        <translation>GPS</translation>
+    </message>
+    <message>
+        <source>GPS lost</source>
+        <translation>GPS verloren</translation>
+    </message>
+    <message>
+        <source>GPS unsure</source>
+        <translation>GPS unsicher</translation>
+    </message>
+    <message>
+        <source>No GPS</source>
+        <translation>Kein GPS</translation>
+    </message>
+    <message>
+        <source>No car</source>
+        <translation>Kein Fahrzeug</translation>
+    </message>
+    <message>
+        <source>No receiver</source>
+        <translation>Kein Empfänger</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Außen</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>GPS sucht</translation>
+    </message>
+    <message>
+        <source>Turn signal left</source>
+        <translation>Blinker links</translation>
+    </message>
+    <message>
+        <source>Turn signal right</source>
+        <translation>Blinker rechts</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>%1: less</source>
+        <translation>%1: weniger</translation>
+    </message>
+    <message>
+        <source>%1: more</source>
+        <translation>%1: mehr</translation>
+    </message>
+</context>
+<context>
+    <name>TripCard</name>
+    <message>
+        <source>Engine</source>
+        <translation>Drehzahl</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <translation>Fahrstrecke</translation>
+    </message>
+</context>
+<context>
+    <name>ValueText</name>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>VehiclePane</name>
+    <message>
+        <source>Check the CAN connection. It is tried again by itself.</source>
+        <translation>CAN-Verbindung prüfen. Neue Versuche laufen von selbst.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Dials</source>
+        <translation>Instrumente</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Drehzahl</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from the car</source>
+        <translation>Keine Daten vom Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Tyre front left</source>
+        <translation>Reifen vorne links</translation>
+    </message>
+    <message>
+        <source>Tyre front right</source>
+        <translation>Reifen vorne rechts</translation>
+    </message>
+    <message>
+        <source>Tyre rear left</source>
+        <translation>Reifen hinten links</translation>
+    </message>
+    <message>
+        <source>Tyre rear right</source>
+        <translation>Reifen hinten rechts</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,674 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh" sourcelanguage="en">
+<context>
+    <name>ClimateBar</name>
+    <message>
+        <source>A/C</source>
+        <translation>A/C</translation>
+    </message>
+    <message>
+        <source>Air conditioning</source>
+        <translation>空调</translation>
+    </message>
+    <message>
+        <source>Defrost the windscreen</source>
+        <translation>前风挡除霜</translation>
+    </message>
+    <message>
+        <source>Driver&apos;s temperature</source>
+        <translation>主驾温度</translation>
+    </message>
+    <message>
+        <source>Fan</source>
+        <translation>风量</translation>
+    </message>
+    <message>
+        <source>Passenger&apos;s temperature</source>
+        <translation>副驾温度</translation>
+    </message>
+</context>
+<context>
+    <name>ControlSheet</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Button</source>
+        <translation>按钮</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>此处无内容</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>尽快</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停车</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Temperature, asked</source>
+        <translation>温度，已请求</translation>
+    </message>
+    <message>
+        <source>The one</source>
+        <translation>主按钮</translation>
+    </message>
+    <message>
+        <source>What to do about it.</source>
+        <translation>如何处理的说明。</translation>
+    </message>
+    <message>
+        <source>With icon</source>
+        <translation>带图标</translation>
+    </message>
+</context>
+<context>
+    <name>Dock</name>
+    <message>
+        <source>Day colours</source>
+        <translation>日间模式</translation>
+    </message>
+    <message>
+        <source>Night colours</source>
+        <translation>夜间模式</translation>
+    </message>
+</context>
+<context>
+    <name>EnergyCard</name>
+    <message>
+        <source>Charge</source>
+        <translation>电量</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>油量</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>续航里程</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPane</name>
+    <message>
+        <source>Controls</source>
+        <translation>控件</translation>
+    </message>
+</context>
+<context>
+    <name>GearLadder</name>
+    <message>
+        <source>Gear %1</source>
+        <translation>挡位 %1</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>HomePane</name>
+    <message>
+        <source>E</source>
+        <translation>东</translation>
+    </message>
+    <message>
+        <source>It comes back by itself under open sky.</source>
+        <translation>在开阔天空下会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Looking for satellites</source>
+        <translation>正在搜索卫星</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>NE</source>
+        <translation>东北</translation>
+    </message>
+    <message>
+        <source>NW</source>
+        <translation>西北</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>无定位</translation>
+    </message>
+    <message>
+        <source>No receiver is connected.</source>
+        <translation>未连接接收器。</translation>
+    </message>
+    <message>
+        <source>Open the vehicle pane</source>
+        <translation>打开车辆页面</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>南</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>东南</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation>西南</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>车速</translation>
+    </message>
+    <message>
+        <source>The position is not plausible</source>
+        <translation>定位结果不可信</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>西</translation>
+    </message>
+</context>
+<context>
+    <name>LinkList</name>
+    <message>
+        <source>Nothing was asked to be connected.</source>
+        <translation>未设置任何连接。</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>connected, silent</source>
+        <translation>已连接，无数据</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>not reachable, trying again</source>
+        <translation>无法连接，正在重试</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>reports a fault</source>
+        <translation>报告故障</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Head unit</source>
+        <translation>车载主机</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>Put away: %1</source>
+        <translation>关闭：%1</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStack</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>12 V battery low</source>
+        <translation>12 V 蓄电池电量低</translation>
+    </message>
+    <message>
+        <source>ABS fault</source>
+        <translation>ABS 故障</translation>
+    </message>
+    <message>
+        <source>Airbag off</source>
+        <translation>安全气囊已关闭</translation>
+    </message>
+    <message>
+        <source>Battery low</source>
+        <translation>动力电池电量低</translation>
+    </message>
+    <message>
+        <source>Brake fluid low</source>
+        <extracomment>A 12 V lead-acid battery below this no longer charges while the car runs (volts, at the terminals). Road ice is possible below this; the same threshold as most makers&apos; snowflake (degrees Celsius).</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charge soon.</source>
+        <translation>请尽快充电。</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>正在充电</translation>
+    </message>
+    <message>
+        <source>Cruise control</source>
+        <translation>定速巡航</translation>
+    </message>
+    <message>
+        <source>Door open</source>
+        <translation>车门未关</translation>
+    </message>
+    <message>
+        <source>Drive gently. Have it read out soon.</source>
+        <translation>请平稳驾驶，尽快检修。</translation>
+    </message>
+    <message>
+        <source>Engine fault</source>
+        <translation>发动机故障</translation>
+    </message>
+    <message>
+        <source>Engine oil low</source>
+        <translation>机油液位偏低</translation>
+    </message>
+    <message>
+        <source>Engine oil very low</source>
+        <translation>机油液位严重过低</translation>
+    </message>
+    <message>
+        <source>Engine too hot</source>
+        <translation>发动机过热</translation>
+    </message>
+    <message>
+        <source>Fill up soon.</source>
+        <translation>请尽快加油。</translation>
+    </message>
+    <message>
+        <source>Front fog lights</source>
+        <translation>前雾灯</translation>
+    </message>
+    <message>
+        <source>Fuel low</source>
+        <translation>燃油不足</translation>
+    </message>
+    <message>
+        <source>High beam</source>
+        <translation>远光灯</translation>
+    </message>
+    <message>
+        <source>Ice possible</source>
+        <translation>路面可能结冰</translation>
+    </message>
+    <message>
+        <source>It will not open in a crash. Have it checked.</source>
+        <translation>碰撞时不会展开，请检修。</translation>
+    </message>
+    <message>
+        <source>Low beam</source>
+        <translation>近光灯</translation>
+    </message>
+    <message>
+        <source>Parking brake</source>
+        <translation>驻车制动</translation>
+    </message>
+    <message>
+        <source>Parking brake is on</source>
+        <translation>驻车制动未释放</translation>
+    </message>
+    <message>
+        <source>Parking lights</source>
+        <translation>示廓灯</translation>
+    </message>
+    <message>
+        <source>Rear fog light</source>
+        <translation>后雾灯</translation>
+    </message>
+    <message>
+        <source>Release it before you drive on.</source>
+        <translation>继续行驶前请释放。</translation>
+    </message>
+    <message>
+        <source>Seat belt open</source>
+        <translation>安全带未系</translation>
+    </message>
+    <message>
+        <source>Slippery</source>
+        <translation>路面湿滑</translation>
+    </message>
+    <message>
+        <source>Slow down. Fill or change it soon.</source>
+        <translation>请减速，尽快充气或更换轮胎。</translation>
+    </message>
+    <message>
+        <source>Stability control fault</source>
+        <translation>车身稳定系统故障</translation>
+    </message>
+    <message>
+        <source>Stop and close it.</source>
+        <translation>请停车并关好。</translation>
+    </message>
+    <message>
+        <source>Stop where it is safe. Do not drive on.</source>
+        <translation>请在安全处停车，请勿继续行驶。</translation>
+    </message>
+    <message>
+        <source>Stop where it is safe. Let it cool down.</source>
+        <translation>请在安全处停车，等待冷却。</translation>
+    </message>
+    <message>
+        <source>Stop where it is safe. Switch the engine off.</source>
+        <translation>请在安全处停车并关闭发动机。</translation>
+    </message>
+    <message>
+        <source>Switch off what you do not need.</source>
+        <translation>请关闭不必要的用电设备。</translation>
+    </message>
+    <message>
+        <source>Take curves slowly.</source>
+        <translation>过弯请减速。</translation>
+    </message>
+    <message>
+        <source>Top it up at the next stop.</source>
+        <translation>请在下次停车时添加。</translation>
+    </message>
+    <message>
+        <source>Tyre pressure low</source>
+        <translation>胎压过低</translation>
+    </message>
+    <message>
+        <source>Wheels may lock. Brake gently.</source>
+        <translation>车轮可能抱死，请轻踩制动。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberGrid</name>
+    <message>
+        <source>12 V battery</source>
+        <translation>12 V 蓄电池</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均油耗</translation>
+    </message>
+    <message>
+        <source>Cabin</source>
+        <translation>车内温度</translation>
+    </message>
+    <message>
+        <source>Coolant</source>
+        <translation>冷却液</translation>
+    </message>
+    <message>
+        <source>Odometer</source>
+        <translation>总里程</translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <translation>本次行程</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>Gallery</source>
+        <translation>组件库</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主页</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>车辆</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPane</name>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>显示模式</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日间</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Driver sits</source>
+        <translation>驾驶位</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>The rest can be changed when the car stands.</source>
+        <translation>其余设置请停车后更改。</translation>
+    </message>
+    <message>
+        <source>Tyre pressure</source>
+        <translation>胎压</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右侧</translation>
+    </message>
+</context>
+<context>
+    <name>Segmented</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>2D fix</source>
+        <translation>二维定位</translation>
+    </message>
+    <message>
+        <source>Bus off</source>
+        <translation>总线关闭</translation>
+    </message>
+    <message>
+        <source>Car</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Car silent</source>
+        <translation>车辆无数据</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>GPS</source>
+        <translation>GPS</translation>
+    </message>
+    <message>
+        <source>GPS lost</source>
+        <translation>GPS 丢失</translation>
+    </message>
+    <message>
+        <source>GPS unsure</source>
+        <translation>定位存疑</translation>
+    </message>
+    <message>
+        <source>No GPS</source>
+        <translation>无 GPS</translation>
+    </message>
+    <message>
+        <source>No car</source>
+        <translation>车辆未连接</translation>
+    </message>
+    <message>
+        <source>No receiver</source>
+        <translation>无接收器</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>车外</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>搜星中</translation>
+    </message>
+    <message>
+        <source>Turn signal left</source>
+        <translation>左转向灯</translation>
+    </message>
+    <message>
+        <source>Turn signal right</source>
+        <translation>右转向灯</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>%1: less</source>
+        <translation>%1：减</translation>
+    </message>
+    <message>
+        <source>%1: more</source>
+        <translation>%1：加</translation>
+    </message>
+</context>
+<context>
+    <name>TripCard</name>
+    <message>
+        <source>Engine</source>
+        <translation>转速</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <translation>本次行程</translation>
+    </message>
+</context>
+<context>
+    <name>ValueText</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>VehiclePane</name>
+    <message>
+        <source>Check the CAN connection. It is tried again by itself.</source>
+        <translation>请检查 CAN 连接，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Dials</source>
+        <translation>仪表</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>转速</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from the car</source>
+        <translation>未收到车辆数据</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>车速</translation>
+    </message>
+    <message>
+        <source>Tyre front left</source>
+        <translation>左前轮胎</translation>
+    </message>
+    <message>
+        <source>Tyre front right</source>
+        <translation>右前轮胎</translation>
+    </message>
+    <message>
+        <source>Tyre rear left</source>
+        <translation>左后轮胎</translation>
+    </message>
+    <message>
+        <source>Tyre rear right</source>
+        <translation>右后轮胎</translation>
+    </message>
+</context>
+</TS>

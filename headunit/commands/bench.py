@@ -1,0 +1,81 @@
+"""`headunit bench`: speed, measured beside a reference in the same call: machines are noisy. No test asserts it."""
+
+import argparse
+import importlib
+import json
+import statistics
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+#: Each area is a module of this name with `measure(runs) -> list[Figure]`; later rooms add theirs here.
+AREAS = {"start": "headunit.commands.bench_start"}
+
+DESCRIPTION = """\
+Measures how fast this head unit is on this machine. Where there is a reference it is measured in turn with ours, and
+the ratio of the medians is what can be compared between machines.
+
+areas:
+  start     from the start of the process to the first frame, against an empty PySide6 QML window
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured quantity. `reference`, `ratio`: median of the reference in the same unit, and ours over it."""
+
+    name: str
+    unit: str
+    median: float
+    min: float
+    max: float
+    runs: int
+    reference: float | None = None
+    ratio: float | None = None
+
+
+def figure(name: str, unit: str, values: Sequence[float], reference: Sequence[float] = ()) -> Figure:
+    """The figure that `values` make, and, where given, its relation to `reference`. `values` must not be empty."""
+    median = statistics.median(values)
+    beside = statistics.median(reference) if reference else None
+    return Figure(
+        name,
+        unit,
+        round(median, 3),
+        round(min(values), 3),
+        round(max(values), 3),
+        len(values),
+        None if beside is None else round(beside, 3),
+        None if not beside else round(median / beside, 3),
+    )
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the sub-command."""
+    parser = commands.add_parser(
+        "bench",
+        help="measure the speed on this machine",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("area", nargs="?", choices=sorted(AREAS), help="what to measure; all without it")
+    parser.add_argument("--runs", type=int, default=7, metavar="N", help="how often (7)")
+    parser.add_argument("--json", action="store_true", help="one JSON object an area")
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and print."""
+    from headunit.kernel.errors import UsageError
+
+    if args.runs < 1:
+        raise UsageError("--runs is at least 1")
+    for area in [args.area] if args.area else AREAS:
+        figures: list[Figure] = importlib.import_module(AREAS[area]).measure(args.runs)
+        if args.json:
+            print(json.dumps({"area": area, "figures": [asdict(one) for one in figures]}))
+            continue
+        print(area)
+        for one in figures:
+            beside = "" if one.ratio is None else f"   {one.ratio:.2f} x the reference ({one.reference:g})"
+            print(f"  {one.name:20} {one.median:10.1f} {one.unit:4} ({one.min:.1f} to {one.max:.1f}){beside}")
+    return 0

@@ -1,0 +1,143 @@
+"""`headunit simulate`: the head unit in a simulated car, with a window to play the car by hand."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from headunit.kernel.supervision import IoThread, Link
+    from headunit.simulator.scenario import Scenario
+    from headunit.simulator.simulation import Simulation
+    from headunit.ui.screen import Screen
+
+#: Names the scenario that a newcomer sees.
+DEFAULT_SCENARIO = "city"
+
+DESCRIPTION = """\
+Drives a simulated car. It reaches the head unit as a real one would: CAN frames on a bus, positions from a gpsd.
+A second window plays the car by hand: pedals, gears, doors, tyres, faults.
+
+examples:
+  headunit simulate --scenario tunnel
+  headunit simulate --offscreen --for 10
+  headunit simulate --scenario tyre_leak --headless --for 60 --report leak.json
+  headunit simulate --headless --for 60 --record drive/      then: headunit replay drive/can0.log --car demo
+"""
+
+
+def positive(text: str) -> float:
+    """A number above zero. Raises ArgumentTypeError."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above zero")
+    return number
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the sub-command."""
+    from headunit.commands.display import add_window_options
+
+    parser = commands.add_parser(
+        "simulate",
+        help="drive the simulated car",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--scenario", default=DEFAULT_SCENARIO, metavar="NAME|FILE", help="what happens (city); --list names them"
+    )
+    parser.add_argument("--list", action="store_true", help="list the scenarios and end")
+    parser.add_argument("--seed", type=int, help="another roll of the scenario's dice")
+    parser.add_argument("--speedup", type=positive, metavar="X", help="times real time (1; headless: no limit)")
+    parser.add_argument(
+        "--for", dest="for_s", type=positive, metavar="SECONDS", help="end after so much simulated time"
+    )
+    parser.add_argument("--headless", action="store_true", help="no screen, virtual time, same input same result")
+    parser.add_argument("--report", type=Path, metavar="FILE.json", help="write what came of it (with --headless)")
+    parser.add_argument("--record", type=Path, metavar="FOLDER", help="write can0.log and gps.nmea for `replay`")
+    parser.add_argument(
+        "--bus", default="", metavar="INTERFACE:CHANNEL", help="the bus to use, such as socketcan:vcan0"
+    )
+    parser.add_argument("--no-controls", action="store_true", help="without the window that plays the car")
+    add_window_options(parser)
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Simulate until the window is closed or the time is over."""
+    from headunit.kernel.errors import UsageError
+    from headunit.simulator import scenario as scenarios
+
+    if args.list:
+        for name in scenarios.names():
+            found = scenarios.load(name)
+            print(f"{name:14} {found.title}")
+        return 0
+    if args.report and not args.headless:
+        raise UsageError("--report goes with --headless")
+    scenario = scenarios.load(args.scenario)
+    return _headless(args, scenario) if args.headless else _on_screen(args, scenario)
+
+
+def _headless(args: argparse.Namespace, scenario: "Scenario") -> int:
+    from headunit.app import House, find_car
+    from headunit.app.lockstep import Lockstep
+    from headunit.app.simulated import Plan, SimulatedWorld
+    from headunit.commands.report import Report
+    from headunit.kernel.clock import ManualClock
+    from headunit.preferences.state import Preferences
+
+    clock = ManualClock(scenario.start)
+    car = find_car(scenario.car)
+    house = House(clock, car, Preferences())
+    world = SimulatedWorld(house, Plan(scenario, car, args.seed, args.bus, record=args.record))
+    report = Report(house.board, clock)
+    try:
+        Lockstep(house, clock, world.step).run(args.for_s or scenario.duration_s, pace=args.speedup or 0.0)
+    finally:
+        world.stop()
+    if args.report:
+        report.write(args.report)
+    print(report.line())
+    return 0
+
+
+def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
+    from headunit.commands.display import prepare
+    from headunit.commands.look import preferences
+    from headunit.settings import SettingsFile, environment, load
+
+    prepare(environment(), offscreen=args.offscreen)
+    from headunit.app import House, find_car
+    from headunit.kernel.clock import SystemClock
+    from headunit.presentation.pane import discover
+    from headunit.ui.screen import Screen, shown
+
+    settings = load(environment())
+    car = find_car(scenario.car)
+    house = House(SystemClock(), car, preferences(settings.preferences, args), SettingsFile(settings.file))
+    speedup = args.speedup or 1.0
+    with shown(Screen(house, discover(), size=args.size)) as screen:
+
+        def open_links(io: "IoThread") -> "Iterator[Link]":
+            from headunit.app.simulated import Plan, SimulatedWorld
+
+            plan = Plan(scenario, car, args.seed, args.bus, speedup, args.record, settings.sends)
+            world = SimulatedWorld(house, plan, io)
+            yield world
+            if not args.no_controls and not args.offscreen:
+                screen.post(lambda: _open_controls(screen, world.simulation))
+
+        for_s = args.for_s and args.for_s / speedup
+        return screen.run(house, open_links, fullscreen=args.fullscreen, for_s=for_s)
+
+
+def _open_controls(screen: "Screen", simulation: "Simulation") -> None:
+    from headunit.simulator.viewmodel import ControlsViewModel
+
+    screen.add_window("headunit.simulator", "ControlWindow", {"controls": ControlsViewModel(simulation, screen.window)})
