@@ -20,7 +20,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "signals",
         help="print the VSS signals of a CAN log",
         description="Prints every value that a CAN log holds for a car, one line a value, in the log's order.",
-        epilog='With --json, each line is {"t": seconds as in the log, "path": VSS 6 path, "value": number, true, false '
+        epilog='With --json, each line is {"t": seconds as in the log, "path": VSS 6 path, "value": number, flag '
         'or word, null for "not available", "unit": VSS unit, "" where there is none}.',
     )
     parser.add_argument("log", type=Path, metavar="LOG", help="candump -L (.log), .asc, .blf, .csv or .trc, also .gz")

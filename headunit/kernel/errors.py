@@ -18,5 +18,5 @@ def did_you_mean(what: str, given: str, known: list[str]) -> UsageError:
     import difflib  # noqa: PLC0415  only on the way out
 
     close = difflib.get_close_matches(given, known, n=1)
-    hint = f"; did you mean {close[0]}?" if close else ""
+    hint = f"; did you mean {close[0]}?" if close else "."
     return UsageError(f"no {what} named {given!r}{hint} Known: {', '.join(sorted(known)) or 'none'}")

@@ -35,19 +35,22 @@ class IoThread:
     """The asyncio loop that all non-blocking links share."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="links", daemon=True)
 
     def _run(self) -> None:
+        assert self._loop is not None
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
 
     def start(self) -> None:
-        """Start the loop's thread."""
+        """Start the loop's thread. Until then the object holds nothing that must be closed."""
+        self._loop = asyncio.new_event_loop()
         self._thread.start()
 
     def spawn(self, coroutine: Coroutine[object, object, None]) -> Callable[[], None]:
         """Run `coroutine` on the loop; the returned function cancels it. Both may be called from any thread."""
+        assert self._loop is not None, "start() first"
         future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
         def cancel() -> None:
@@ -57,7 +60,7 @@ class IoThread:
 
     def stop(self) -> None:
         """Cancel what runs, stop the loop, join the thread (within 1 s)."""
-        if not self._thread.is_alive():
+        if self._loop is None or not self._thread.is_alive():
             return
 
         async def end() -> None:

@@ -22,6 +22,11 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: qsTranslate("Notices", title) + ". " + qsTranslate("Notices", advice)
 
+    // What lies under a notice is not touched through it.
+    MouseArea {
+        anchors.fill: parent
+    }
+
     Icon {
         id: symbol
 

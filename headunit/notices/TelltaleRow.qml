@@ -13,9 +13,13 @@ Row {
     property int size: Theme.icon
     readonly property int most: Math.max(1, Math.floor((room + spacing) / (size + spacing)))
 
+    readonly property real wanted: lights.count * (size + spacing)
+
     spacing: Theme.gap
 
     Repeater {
+        id: lights
+
         model: row.telltales
 
         Icon {

@@ -25,6 +25,8 @@ POLL_EVERY_S = 0.2
 MOST_LINES = 100
 #: The library's state is global: one question at a time.
 _one_at_a_time = threading.Lock()
+# It calls the deprecated Logger.warn to say that gpsd has no device; our answer says so.
+gpsd.logger.warn = gpsd.logger.debug
 
 
 def ask(host: str, port: int, timeout_s: float) -> Fix | str:

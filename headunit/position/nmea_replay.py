@@ -139,11 +139,12 @@ class NmeaReplay(Link):
             self._file.close()
 
     def _read(self) -> Iterator[tuple[float, Fix]]:
-        pacer = Pacer()
+        pacer, peeked = Pacer(), 0
         while line := self._file.readline(MAX_LINE):
+            peeked += len(line)
             if (fix := self._assembler.feed(line)) is not None:
                 yield pacer.due_s(fix), fix
-            elif self._assembler.sentences == 0 and self._file.tell() > PEEK_BYTES:
+            elif self._assembler.sentences == 0 and peeked > PEEK_BYTES:
                 return
         if (fix := self._assembler.flush()) is not None:
             yield pacer.due_s(fix), fix

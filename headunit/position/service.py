@@ -49,7 +49,7 @@ class Positioning:
     def on_reading(self, reading: Reading[Fix]) -> None:
         """Take what the receiver said."""
         self._heard = reading
-        if _place(reading) is None:
+        if _place(reading.value) is None:
             self._doubted = []
         elif self._believed is None or _agree(self._believed, reading):
             self._believed, self._doubted = reading, []
@@ -73,7 +73,7 @@ class Positioning:
 
     def _quality(self, now: float) -> Quality:
         heard = None if self._heard is None else self._heard.value_at(now, STALE_AFTER_S)
-        if heard is not None and heard.mode is not Mode.NO_FIX:
+        if heard is not None and _place(heard) is not None:
             # Fresh, so it counts even if the link has just gone: it may be back before anybody needs to know.
             if self._doubted:
                 return Quality.JUMPED
@@ -98,8 +98,7 @@ class _Place:
     eph_m: float
 
 
-def _place(reading: Reading[Fix]) -> _Place | None:
-    fix = reading.value
+def _place(fix: Fix | None) -> _Place | None:
     if fix is None or fix.mode is Mode.NO_FIX or fix.lat_deg is None or fix.lon_deg is None:
         return None
     return _Place(fix.lat_deg, fix.lon_deg, fix.speed_mps, fix.eph_m or 0.0)
@@ -107,7 +106,7 @@ def _place(reading: Reading[Fix]) -> _Place | None:
 
 def _agree(earlier: Reading[Fix], later: Reading[Fix]) -> bool:
     """Whether a car can have come from the one place to the other in the time between."""
-    here, there = _place(earlier), _place(later)
+    here, there = _place(earlier.value), _place(later.value)
     if here is None or there is None:
         return False
     speeds = [speed for speed in (here.speed_mps, there.speed_mps) if speed is not None]

@@ -67,7 +67,7 @@ Column {
                     text: link.detail
                     quiet: true
                     wrapMode: Text.Wrap
-                    maximumLineCount: 2
+                    maximumLineCount: 4
                     elide: Text.ElideRight
                 }
             }

@@ -26,9 +26,10 @@ BELT_PATHS = {seat: f"{_cabin_path('Seat', seat)}.IsBelted" for seat in SEATS}
 class Body:
     """`lamps`: which lamps are lit now, decided anew with each step."""
 
-    def __init__(self, seats: tuple[str, ...], *, parked: bool) -> None:
+    def __init__(self, seats: tuple[str, ...], speed_mps: float, *, parked: bool) -> None:
         self.open: dict[str, bool] = dict.fromkeys(DOORS, False)
-        self.locked: dict[str, bool] = dict.fromkeys(DOOR_PATHS, parked)
+        self._fast = speed_mps > LOCK_MPS
+        self.locked: dict[str, bool] = dict.fromkeys(DOOR_PATHS, parked or self._fast)
         self.belted = {seat: seat in seats and not parked for seat in SEATS}
         self.passenger = "row1.passenger" in seats and not parked
         self.parking_brake = parked
@@ -58,8 +59,10 @@ class Body:
         self.high = self.light_mode == "high" or (automatic and night and country)
         self.parking = self.low or self.light_mode == "parking"
         self.signal = route_signal if self.lever == "auto" else self.lever
-        if speed_mps > LOCK_MPS and not any(self.locked.values()):
+        fast = speed_mps > LOCK_MPS
+        if fast and not self._fast:
             self.lock(on=True)
+        self._fast = fast
 
     @property
     def load_w(self) -> float:

@@ -16,8 +16,10 @@ class SimulationState:
     same name (`commands.py`).
 
     `t_s`: seconds since the start. `local`: the scenario's date and time. `lat_deg`, `lon_deg`, `course_deg`: true
-    place and course. `steering_by_hand`: whether the wheel is held. `leaks_kpa_per_min`: of each leaking wheel.
-    `selected`: P, R, N or D. `steps`: ticks made so far. `late_s`: live time given up because the machine was too slow.
+    place and course. `selected`: P, R, N or D. `steering_by_hand`: whether the wheel is held. `fog_front`, `fog_rear`:
+    the switches; the lamps burn with the parking lights only. `forced_volts`: what the 12 V battery is made to show, or
+    None. `leaks_kpa_per_min`: of each leaking wheel. `steps`: ticks made so far. `late_s`: live time given up because
+    the machine was too slow.
     """
 
     scenario: str = ""
@@ -35,6 +37,9 @@ class SimulationState:
     steering_by_hand: bool = False
     light_mode: str = "auto"
     indicator: str = "auto"
+    fog_front: bool = False
+    fog_rear: bool = False
+    forced_volts: float | None = None
     outside_celsius: float = 0.0
     grip: float = 1.0
     plugged: bool = False

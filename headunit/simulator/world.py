@@ -77,7 +77,7 @@ class World:
         self.powertrain = Powertrain(begin, self._dice("battery"))
         mode = Mode.DRIVE if begin.state == "driving" else Mode.HOLD
         self.driver = Driver(self.road, self._dice("driver"), mode, self.grip)
-        self.body = Body(begin.seats, parked=begin.state == "parked")
+        self.body = Body(begin.seats, self.motion.speed_mps, parked=begin.state == "parked")
         self.cabin = Cabin(begin.cabin_celsius, awake=begin.state != "parked")
         self.tyres = Tyres(self.outside_celsius, self.motion.speed_mps)
         self.faults = Faults()

@@ -221,6 +221,7 @@ class Screen:
         if shiboken6.isValid(self._engine):
             shiboken6.delete(self._engine)
         shiboken6.delete(self._root)
+        self._language.drop()
 
 
 @contextlib.contextmanager

@@ -5,12 +5,15 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 
 log = logging.getLogger(__name__)
 
 #: Where dates and decimals are read as the language's readers are used to.
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}
+
+#: Inter has no Chinese. Unless told, fontconfig takes the Japanese forms of the characters, which read as wrong.
+FAMILY, HAN_FAMILY = "Inter", "Noto Sans CJK SC"
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -29,6 +32,7 @@ def load_fonts() -> list[str]:
                 if not found:
                     log.error("the font %s cannot be read", entry.name)
                 families += found
+    QFont.insertSubstitution(FAMILY, HAN_FAMILY)
     return families
 
 
@@ -41,9 +45,7 @@ class Language:
     def use(self, tag: str) -> None:
         """Turn every later translation to the language `tag` ("en", "de", "zh")."""
         QLocale.setDefault(QLocale(LOCALES[tag]))
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator = None
+        self.drop()
         # English too: its plural forms are a translation of "%n".
         translator = QTranslator()
         if translator.load(str(TRANSLATIONS / f"headunit_{tag}.qm")):
@@ -51,3 +53,9 @@ class Language:
             self._translator = translator
         else:
             log.error("no translation for %s: run scripts/run or scripts/test once, they compile it", tag)
+
+    def drop(self) -> None:
+        """Leave the application as it was: the next screen in this process brings its own language."""
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None

@@ -5,12 +5,13 @@ import headunit.presentation
 import headunit.ui.controls
 import headunit.ui.theme
 
-// A number inside its arc, with its name below.
+// A number inside its arc, with its name below. `most`: how many characters the number may grow to.
 Card {
     id: card
 
     required property Quantity quantity
     required property string label
+    property int most: 3
     property real origin: 0
     property color fill: Theme.accentInk
 
@@ -35,10 +36,9 @@ Card {
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
             text: card.quantity.text
-            size: Theme.figure
+            size: Math.min(Theme.figure, Math.round(arc.width * (card.most > 4 ? 0.23 : 0.3)))
             strength: Theme.strong
-            quiet: card.quantity.freshness === "stale"
-            opacity: card.quantity.freshness === "ageing" ? Theme.ageing : 1
+            color: card.quantity.freshness === "stale" ? Theme.faint : card.quantity.freshness === "ageing" ? Theme.old : Theme.ink
             Accessible.name: card.label + " " + text + " " + card.quantity.unit
         }
 

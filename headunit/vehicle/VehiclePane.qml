@@ -17,8 +17,8 @@ Item {
         width: Math.min(parent.width - 2 * Theme.gutter, 640 * Theme.scale)
         visible: !pane.viewModel.hasAnything
         icon: "lan-disconnect"
-        what: qsTr("Nothing is heard from the car")
-        advice: qsTr("Check the CAN connection. It is tried again by itself.")
+        what: pane.viewModel.named ? qsTr("Nothing is heard from the car") : qsTr("No car is named")
+        advice: pane.viewModel.named ? qsTr("Check the CAN connection. It is tried again by itself.") : qsTr("Frames may arrive, but only a car's folder says what they mean.")
     }
 
     Item {
@@ -132,6 +132,7 @@ Item {
                     height: dials.height
                     label: qsTr("Engine")
                     quantity: pane.viewModel.rpm
+                    most: 5
                 }
             }
 

@@ -117,4 +117,5 @@ PREVIEWS = [
     Preview("ageing", (car(CRUISING, 0.8),), NOW),
     Preview("silent", (car(CRUISING, 30.0),), NOW),
     Preview("few", (car(FEW),), NOW),
+    Preview("nameless", (VehicleState(NOW),), NOW),
 ]

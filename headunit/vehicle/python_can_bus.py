@@ -27,7 +27,9 @@ RECEIVE_BUFFER_BYTES: Final = 1 << 20
 
 
 class _Socketcand(SocketCanDaemonBus):
-    """python-can tries for ten seconds to reach the server, waits for ever for its greeting, and misses its end."""
+    """Mends five things: python-can tries for ten seconds to reach the server, waits for ever for its greeting, takes
+    frames that follow at once for part of it, stumbles again and again over the same garbled line, and does not notice
+    the server's end."""
 
     def __init__(self, channel: str, host: str, port: int) -> None:
         socket.create_connection((host, port), ANSWER_S).close()
@@ -40,7 +42,19 @@ class _Socketcand(SocketCanDaemonBus):
     @override
     def _expect_msg(self, msg: str) -> None:
         self._stream.settimeout(ANSWER_S)
-        super()._expect_msg(msg)  # type: ignore[no-untyped-call]
+        answer = b""
+        while len(answer) < len(msg) and (more := self._stream.recv(len(msg) - len(answer))):
+            answer += more
+        if answer != msg.encode():
+            raise ConnectionRefusedError(f"the server says {answer!r} instead of {msg!r}")
+
+    @override
+    def _recv_internal(self, timeout: float | None) -> tuple[can.Message | None, bool]:
+        try:
+            return cast("tuple[can.Message | None, bool]", super()._recv_internal(timeout))  # type: ignore[no-untyped-call]
+        except can.CanError:
+            self._SocketCanDaemonBus__receive_buffer = ""
+            raise
 
     def check(self) -> None:
         """Raises ConnectionResetError where the server has closed the connection."""

@@ -114,6 +114,11 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
         """Whether anything at all came from the car and is not stale."""
         return any(self._car.freshness(path) is not Freshness.STALE for path in self._car.readings)
 
+    @Property(bool, notify=changed)
+    def named(self) -> bool:
+        """Whether this run knows which car it is: only a car's folder says what a signal means."""
+        return self._car.car != ""
+
     @Property(list, notify=changed)
     def offers(self) -> list[str]:
         """Names of the dials that this car can feed; the others are left off the screen."""

@@ -41,7 +41,7 @@ Item {
         }
 
         ShapePath {
-            strokeColor: arc.freshness === "stale" ? "transparent" : arc.freshness === "ageing" ? Qt.alpha(arc.fill, Theme.ageing) : arc.fill
+            strokeColor: arc.freshness === "stale" ? "transparent" : arc.freshness === "ageing" ? Theme.old : arc.fill
             strokeWidth: arc.thick
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap

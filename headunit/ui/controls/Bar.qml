@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import headunit.ui.theme
 
-// How full something is. `share` 0..1; an unknown bar is an empty, dashed track.
+// How full something is. `share` 0..1; an unknown bar is an empty, faded track.
 Item {
     id: bar
 
@@ -19,16 +19,15 @@ Item {
         anchors.fill: parent
         radius: height / 2
         color: Theme.track
-        opacity: bar.freshness === "stale" ? Theme.ageing : 1
+        opacity: bar.freshness === "stale" ? Theme.disabled : 1
     }
 
     Rectangle {
         width: Math.max(height, parent.width * bar.share)
         height: parent.height
         radius: height / 2
-        color: bar.fill
+        color: bar.freshness === "ageing" ? Theme.old : bar.fill
         visible: bar.freshness !== "stale"
-        opacity: bar.freshness === "ageing" ? Theme.ageing : 1
 
         Behavior on width {
             NumberAnimation {

@@ -12,7 +12,8 @@ Text {
     property bool quiet: false
 
     color: quiet ? Theme.faint : Theme.ink
-    font.family: Theme.family
+    // Beside Inter, Chinese is never bold: its bold face answers to its own name only.
+    font.family: strength >= Theme.strong && /[\u2e80-\u9fff]/.test(text) ? Theme.hanFamily : Theme.family
     font.pixelSize: size
     font.weight: strength
     font.variableAxes: ({

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import headunit.ui.theme
 
-// A number with its unit: value large, unit small. Ageing fades it; unknown is dashes without a unit.
+// A number with its unit: value large, unit small. Ageing greys it; unknown is dashes without a unit.
 Item {
     id: value
 
@@ -17,7 +17,6 @@ Item {
 
     implicitWidth: number.implicitWidth + (suffix.visible ? suffix.implicitWidth + Theme.unit : 0)
     implicitHeight: number.implicitHeight
-    opacity: freshness === "ageing" ? Theme.ageing : 1
     Accessible.role: Accessible.StaticText
     Accessible.name: (label === "" ? "" : label + " ") + (freshness === "stale" ? qsTr("unknown") : text + " " + unit)
 
@@ -27,7 +26,7 @@ Item {
         text: value.text
         size: value.size
         strength: Theme.strong
-        color: value.freshness === "stale" ? Theme.faint : value.color
+        color: value.freshness === "stale" ? Theme.faint : value.freshness === "ageing" ? Theme.old : value.color
         Accessible.ignored: true
     }
 
@@ -40,7 +39,7 @@ Item {
         visible: value.unit !== "" && value.freshness !== "stale"
         text: value.unit
         size: value.unitSize
-        quiet: true
+        color: value.freshness === "ageing" ? Theme.old : Theme.faint
         Accessible.ignored: true
     }
 }

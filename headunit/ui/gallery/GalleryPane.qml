@@ -34,6 +34,7 @@ Item {
     ListView {
         id: shelf
 
+        x: Theme.gap
         width: Math.round(260 * Theme.scale)
         height: parent.height
         model: pane.viewModel.entries
@@ -63,7 +64,7 @@ Item {
     Item {
         id: stage
 
-        x: shelf.width + Theme.gap
+        x: shelf.x + shelf.width + Theme.gap
         width: parent.width - x
         height: parent.height
 

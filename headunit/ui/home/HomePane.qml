@@ -73,6 +73,15 @@ Item {
             }
         }
 
+        // The way driven may run under the speed: a veil keeps the figures clear of it.
+        Rectangle {
+            anchors.fill: speed
+            anchors.margins: -Theme.half
+            visible: pane.viewModel.placed
+            radius: Theme.radius
+            color: Qt.alpha(Theme.surface, 0.8)
+        }
+
         ValueText {
             id: speed
 

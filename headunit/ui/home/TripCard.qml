@@ -31,7 +31,7 @@ Card {
             text: figure.quantity.text
             unit: figure.quantity.unit
             freshness: figure.quantity.freshness
-            size: Theme.title
+            size: card.width < 320 * Theme.scale ? Theme.primary : Theme.title
         }
     }
 
@@ -50,17 +50,20 @@ Card {
             gear: card.vehicle.gear
         }
 
-        Row {
+        Item {
             width: parent.width
+            height: drawn.height
 
             Figure {
-                width: parent.width / 2
+                id: drawn
+
                 visible: card.power || card.rpm
                 label: card.power ? qsTr("Power") : qsTr("Engine")
                 quantity: card.power ? card.vehicle.power : card.vehicle.rpm
             }
 
             Figure {
+                x: drawn.visible ? Math.min(parent.width / 2, parent.width - width) : 0
                 visible: card.vehicle.offers.includes("trip")
                 label: qsTr("Trip")
                 quantity: card.vehicle.trip

@@ -12,7 +12,7 @@ from headunit.vehicle.viewmodel import VehicleViewModel
 QML_IMPORT_NAME = "headunit.ui.home"
 QML_IMPORT_MAJOR_VERSION = 1
 
-#: Sixteen winds are too many for a glance; these eight are source texts in context "Winds".
+#: Sixteen winds are too many for a glance; QML has the words for these eight.
 WINDS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 

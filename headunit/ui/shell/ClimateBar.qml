@@ -10,7 +10,8 @@ Rectangle {
     id: bar
 
     required property ClimateViewModel climate
-    readonly property bool roomy: width >= 1100 * Theme.scale
+    readonly property bool wordy: width >= 11 * Theme.target
+    readonly property bool roomy: width >= 14.6 * Theme.target
 
     implicitHeight: climate.present ? Theme.target + Theme.gap : 0
     visible: climate.present
@@ -36,7 +37,7 @@ Rectangle {
 
         PushButton {
             label: qsTr("Air conditioning")
-            text: bar.roomy ? qsTr("A/C") : ""
+            text: bar.wordy ? qsTr("A/C") : ""
             icon: "snowflake"
             checked: bar.climate.cooling
             role: Accessible.CheckBox

@@ -5,7 +5,7 @@ import headunit.notices
 import headunit.ui.controls
 import headunit.ui.theme
 
-// The most urgent notice, over the cards' side; how many wait behind it is said below.
+// The most urgent notice, over the cards' side; how many wait behind it is said on the edge that looks out below.
 Column {
     id: stack
 
@@ -13,6 +13,8 @@ Column {
     required property int count
 
     signal dismissed(string key)
+
+    spacing: -Theme.radius
 
     Repeater {
         model: stack.notices
@@ -28,16 +30,22 @@ Column {
 
     Rectangle {
         visible: stack.count > 1
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: more.implicitWidth + 2 * Theme.gap
-        height: more.implicitHeight + Theme.unit
-        radius: Theme.unit
-        color: Theme.raised
+        z: -1
+        width: stack.width
+        height: Theme.radius + more.implicitHeight + 2 * Theme.half
+        radius: Theme.radius
+        color: Theme.pressed
+
+        MouseArea {
+            anchors.fill: parent
+        }
 
         Label {
             id: more
 
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.half
             text: qsTr("%n more", "", stack.count - 1)
         }
     }

@@ -5,7 +5,8 @@ import headunit.notices
 import headunit.ui.controls
 import headunit.ui.theme
 
-// One line above everything: time, outside air, turn signals, tell-tales, position and bus.
+// One line above everything: time, outside air, turn signals, tell-tales, position and bus. Where the tell-tales need
+// the room, position and bus speak by their symbols alone.
 Item {
     id: bar
 
@@ -38,6 +39,9 @@ Item {
             "off": qsTr("No car")
         })
 
+    readonly property real words: gps.fullWidth + can.fullWidth + right.spacing
+    readonly property bool crowded: left.width + signals.rest + row.wanted + words + 4 * Theme.gutter > width
+
     implicitHeight: Theme.statusBar
 
     Row {
@@ -67,7 +71,13 @@ Item {
     }
 
     Row {
-        anchors.centerIn: parent
+        id: signals
+
+        readonly property real from: left.x + left.width + Theme.gutter
+        readonly property real to: right.x - Theme.gutter
+        readonly property real rest: 2 * (Theme.icon + spacing)
+
+        x: Math.max(from, Math.min(to - width, (parent.width - width) / 2))
         height: parent.height
         spacing: Theme.gutter
 
@@ -79,9 +89,11 @@ Item {
         }
 
         TelltaleRow {
+            id: row
+
             anchors.verticalCenter: parent.verticalCenter
             telltales: bar.telltales
-            room: bar.width - 2 * Math.max(left.width, right.width) - 6 * Theme.gutter - 2 * Theme.icon
+            room: signals.to - signals.from - signals.rest
         }
 
         TurnSignal {
@@ -101,14 +113,20 @@ Item {
         spacing: Theme.gutter
 
         Chip {
+            id: gps
+
             anchors.verticalCenter: parent.verticalCenter
+            brief: bar.crowded
             icon: bar.gpsIcons[bar.shell.gpsQuality]
             text: bar.gpsWords[bar.shell.gpsQuality]
             tone: bar.shell.gpsGood ? "live" : bar.shell.gpsQuality === "absent" ? "quiet" : "soon"
         }
 
         Chip {
+            id: can
+
             anchors.verticalCenter: parent.verticalCenter
+            brief: bar.crowded
             icon: bar.shell.canState === "online" ? "car" : bar.shell.canState === "connecting" ? "lan-pending" : "lan-disconnect"
             text: bar.canWords[bar.shell.canState]
             tone: bar.shell.canState === "online" ? "live" : bar.shell.canState === "fault" || bar.shell.canState === "lost" ? "stop" : bar.shell.canState === "silent" ? "soon" : "quiet"

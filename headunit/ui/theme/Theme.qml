@@ -24,6 +24,7 @@ QtObject {
     // Ink.
     readonly property color ink: night ? "#F2F5F8" : "#10151B"
     readonly property color faint: night ? "#A9B4C0" : "#4A5561"
+    readonly property color old: night ? "#828D99" : "#5E6975" // a value that grows old
 
     // The accent fills; on surfaces its ink variant writes and draws lines.
     readonly property color accent: night ? "#3DD6C6" : "#19B8A6"
@@ -44,6 +45,7 @@ QtObject {
 
     // Type: one family; weight and size make order.
     readonly property string family: "Inter"
+    readonly property string hanFamily: "Noto Sans CJK SC"
     readonly property string iconFamily: "Material Design Icons"
     readonly property int regular: 400
     readonly property int medium: 500
@@ -76,7 +78,6 @@ QtObject {
     readonly property int calm: still ? 0 : 250
     readonly property int glide: still ? 0 : 400
 
-    // An ageing value is drawn this faint, a disabled control this much.
-    readonly property real ageing: 0.5
+    // A disabled control is drawn this faint.
     readonly property real disabled: 0.45
 }

@@ -1,0 +1,116 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import headunit.ui.controls
+import headunit.ui.theme
+
+// Who drives, and how: pedals, gear, steering wheel, lever.
+Column {
+    id: page
+
+    required property ControlsViewModel controls
+
+    spacing: Theme.gap
+
+    Item {
+        width: page.width
+        height: autopilot.height
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Driven by the simulator")
+            strength: Theme.medium
+        }
+
+        Toggle {
+            id: autopilot
+
+            anchors.right: parent.right
+            label: qsTr("Driven by the simulator")
+            checked: page.controls.autopilot
+            onTouched: page.controls.turn("autopilot", !checked)
+        }
+    }
+
+    Row {
+        width: page.width
+        spacing: Theme.gap
+
+        Pedal {
+            width: (page.width - 2 * Theme.gap) / 3
+            height: buttons.height
+            label: qsTr("Brake")
+            share: page.controls.brake
+            fill: Theme.stop
+            onMoved: share => page.controls.slide("brake", share)
+        }
+
+        Pedal {
+            width: (page.width - 2 * Theme.gap) / 3
+            height: buttons.height
+            label: qsTr("Accelerator")
+            share: page.controls.accelerator
+            fill: Theme.go
+            onMoved: share => page.controls.slide("accelerator", share)
+        }
+
+        Column {
+            id: buttons
+
+            width: (page.width - 2 * Theme.gap) / 3
+            spacing: Theme.gap
+
+            PushButton {
+                width: parent.width
+                label: qsTr("Parking brake")
+                icon: "car-brake-parking"
+                text: ""
+                checked: page.controls.parkingBrake
+                onTouched: page.controls.turn("parking_brake", !checked)
+            }
+
+            PushButton {
+                width: parent.width
+                label: qsTr("Hazard lights")
+                icon: "hazard-lights"
+                text: ""
+                checked: page.controls.hazard
+                onTouched: page.controls.turn("hazard", !checked)
+            }
+
+            PushButton {
+                width: parent.width
+                label: qsTr("Cruise control at this speed")
+                icon: "car-cruise-control"
+                text: ""
+                checked: page.controls.cruise
+                onTouched: page.controls.turn("cruise", !checked)
+            }
+        }
+    }
+
+    Segmented {
+        width: page.width
+        label: qsTr("Gear")
+        choices: ["P", "R", "N", "D"]
+        current: page.controls.gear
+        onChosen: index => page.controls.choose("gear", index)
+    }
+
+    ChoiceRow {
+        width: page.width
+        label: qsTr("Indicator")
+        choices: [qsTr("Route"), qsTr("Off"), qsTr("Left"), qsTr("Right")]
+        current: page.controls.indicator
+        onChosen: index => page.controls.choose("indicator", index)
+    }
+
+    Lever {
+        width: page.width
+        label: qsTr("Steering wheel")
+        text: page.controls.steeringByHand ? qsTr("held") : qsTr("follows the road")
+        share: 1 - page.controls.steering
+        onMoved: share => page.controls.slide("steering", 1 - share)
+        onReleased: page.controls.letGo()
+    }
+}
