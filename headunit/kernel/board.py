@@ -18,6 +18,8 @@ class Board:
         kind = type(state)
         self._latest[kind] = state
         for watcher in tuple(self._watchers.get(kind, ())):
+            if self._latest[kind] is not state:
+                return  # a watcher has published a newer one, and everybody has heard that
             watcher(state)
 
     def latest[T](self, kind: type[T]) -> T | None:

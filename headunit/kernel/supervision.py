@@ -8,7 +8,8 @@ import contextlib
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Protocol
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol, override
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,29 @@ class Link(Protocol):
         ...
 
 
+class _NameLookups(ThreadPoolExecutor):
+    """Where asyncio looks names up, each on a thread of its own.
+
+    The interpreter waits for a pool's threads before it ends; a silent name server may take half a minute.
+    """
+
+    @override
+    def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+
+        def look_up() -> None:
+            try:
+                found = fn(*args, **kwargs)
+            except BaseException as error:  # noqa: BLE001  it is raised where the answer is awaited
+                future.set_exception(error)
+            else:
+                future.set_result(found)
+
+        if future.set_running_or_notify_cancel():
+            threading.Thread(target=look_up, name="name lookup", daemon=True).start()
+        return future
+
+
 class IoThread:
     """The asyncio loop that all non-blocking links share."""
 
@@ -46,6 +70,7 @@ class IoThread:
     def start(self) -> None:
         """Start the loop's thread. Until then the object holds nothing that must be closed."""
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(_NameLookups())
         self._thread.start()
 
     def spawn(self, coroutine: Coroutine[object, object, None]) -> Callable[[], None]:

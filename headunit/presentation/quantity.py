@@ -46,7 +46,7 @@ class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
             shown = (DASHES, unit, 0.0, Freshness.STALE.value)
         else:
             # Adding zero turns a rounded "-0" into "0".
-            decimals = 0 if abs(value) >= FULL else self._digits
+            decimals = 0 if round(abs(value), self._digits) >= FULL else self._digits
             text = QLocale().toString(round(value, decimals) + 0.0, "f", decimals)
             share = min(1.0, max(0.0, (value - self._low) / (self._high - self._low)))
             shown = (text, unit, round(share, 4), freshness.value)

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 FRAME_MS = 16
 #: Ages, the clock and slow texts are looked at again this often (milliseconds).
 TICK_MS = 100
+#: Between two windows of ours (pixels).
+WINDOW_GAP = 8
 
 
 class LiveHouse(House, Protocol):
@@ -157,9 +159,14 @@ class Screen:
         self._house.tick()
 
     def add_window(self, uri: str, component: str, properties: dict[str, object]) -> None:
-        """Open a second window, such as the simulator's controls."""
+        """Open a second window, such as the simulator's controls, beside this one where the display has the room."""
         self._engine.setInitialProperties(properties)
         self._engine.loadFromModule(uri, component)
+        window = self._engine.rootObjects()[-1]
+        if isinstance(window, QQuickWindow) and window is not self.window:
+            room = window.screen().availableGeometry()
+            beside = self.window.x() + self.window.width() + WINDOW_GAP
+            window.setPosition(max(room.left(), min(beside, room.right() - window.width())), self.window.y())
 
     def post(self, act: Callable[[], None]) -> None:
         """Do `act` on Qt's thread. Any thread may ask."""

@@ -25,6 +25,7 @@ Card {
         required property Quantity level
         required property real low
         property Quantity reach: null
+        readonly property int size: width < 260 * Theme.scale ? Theme.secondary : Theme.primary
 
         spacing: Theme.unit
 
@@ -44,12 +45,12 @@ Card {
                 id: value
 
                 anchors.left: symbol.right
-                anchors.leftMargin: Theme.gap
+                anchors.leftMargin: Theme.unit
                 label: store.label
                 text: store.level.text
                 unit: store.level.unit
                 freshness: store.level.freshness
-                size: Theme.primary
+                size: store.size
             }
 
             ValueText {
@@ -59,7 +60,7 @@ Card {
                 text: store.reach?.text ?? ""
                 unit: store.reach?.unit ?? ""
                 freshness: store.reach?.freshness ?? "stale"
-                size: Theme.primary
+                size: store.size
             }
         }
 
@@ -82,7 +83,7 @@ Card {
         x: Theme.gutter
         width: parent.width - 2 * Theme.gutter
         columns: card.sideBySide && card.charge && card.fuel ? 2 : 1
-        spacing: columns === 2 ? 2 * Theme.gutter : Theme.gap
+        spacing: columns === 2 ? Theme.gutter + Theme.gap : Theme.gap
 
         Store {
             visible: card.charge

@@ -83,7 +83,7 @@ Item {
 
                     visible: pane.viewModel.hasTyres
                     x: index % 2 === 0 ? Theme.gap : above.width - width - Theme.gap
-                    y: index < 2 ? above.height * 0.2 - height / 2 : above.height * 0.66 - height / 2
+                    y: index < 2 ? above.height * 0.2 - height / 2 : Math.min(above.height * 0.72 - height / 2, gears.y - Theme.half - height)
                     pressure: modelData.q
                     low: pane.viewModel.lowTyres[index]
                     label: modelData.label
@@ -103,7 +103,7 @@ Item {
                 id: dials
 
                 readonly property bool second: pane.viewModel.offers.includes("power") || pane.viewModel.offers.includes("rpm")
-                readonly property real share: second ? (width - spacing) / 2 : width
+                readonly property real share: pane.roomy ? Math.min(height, second ? width * 0.3 : width * 0.5) : second ? (width - spacing) / 2 : width
 
                 visible: pane.roomy || !pane.details
                 width: parent.width
@@ -133,6 +133,15 @@ Item {
                     label: qsTr("Engine")
                     quantity: pane.viewModel.rpm
                     most: 5
+                }
+
+                StatusCard {
+                    visible: pane.roomy
+                    width: dials.width - (dials.second ? 2 : 1) * (dials.share + dials.spacing)
+                    height: dials.height
+                    telltales: pane.viewModel.telltales
+                    count: pane.viewModel.lit
+                    tells: pane.viewModel.tellsFaults
                 }
             }
 

@@ -17,6 +17,8 @@ from headunit.vehicle.reception import Reception
 OUT_OF_ORDER_S: Final = 1.0
 #: So is a larger step ahead: no one waits for an hour (s).
 MAX_GAP_S: Final = 3_600.0
+#: Two moments closer than this are one: sums of small steps are not exact (s).
+_SAME_MOMENT_S: Final = 1e-6
 #: The thread does not sleep for less than this (s).
 _NOW_S: Final = 0.002
 
@@ -109,7 +111,7 @@ class ReplayLink(Link, FrameSource):
         if self._thread is not None or self._stopping.is_set():
             return 0
         count = 0
-        while (waiting := self._next()) is not None and waiting[0] <= self._clock.now():
+        while (waiting := self._next()) is not None and waiting[0] <= self._clock.now() + _SAME_MOMENT_S:
             self._play(waiting[1])
             count += 1
         self._reception.tick()

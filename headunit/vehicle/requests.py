@@ -85,15 +85,15 @@ class BusRequests(Requests):
             return
         try:
             self._log_path.parent.mkdir(parents=True, exist_ok=True)
-            file = self._log_path.open("a", encoding="utf-8")
+            # Unbuffered: a line is appended whole, and nothing is left over that closing could stumble over.
+            file = self._log_path.open("ab", buffering=0)
         except OSError as error:
             reason = error.strerror or error
             raise UsageError(f"nothing is sent: the send log {self._log_path} cannot be written: {reason}") from error
 
         def write(entry: dict[str, object]) -> None:
             try:
-                file.write(_line(entry) + "\n")
-                file.flush()
+                file.write(f"{_line(entry)}\n".encode())
             except OSError as error:
                 log.error("the send log %s lacks %s: %s", self._log_path, _line(entry), error)  # noqa: TRY400
 

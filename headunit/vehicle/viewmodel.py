@@ -4,9 +4,11 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.kernel.reading import Freshness
+from headunit.notices.state import NoticesState
 from headunit.preferences.state import Preferences
 from headunit.presentation.pane import House
 from headunit.presentation.quantity import Quantity
+from headunit.presentation.rows import Rows
 from headunit.vehicle.dials import DIALS, WHEELS, gear_letter
 from headunit.vehicle.state import VehicleState
 
@@ -22,6 +24,9 @@ _OPENINGS = (
     "Vehicle.Body.Hood.IsOpen",
     "Vehicle.Body.Trunk.Rear.IsOpen",
 )
+
+
+_FAULTS = ("Vehicle.Diagnostics.DTCCount", "Vehicle.ADAS.ABS.IsError", WHEELS[0] + ".Tire.IsPressureLow")
 
 
 @QmlElement
@@ -40,12 +45,25 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
         }
         self._tyres = [Quantity(self, low=1.0, high=3.0) for _ in WHEELS]
         self._facts: tuple[object, ...] = ()
+        self._telltales = Rows(("key", "icon", "urgency", "words"), self)
         house.board.watch(Preferences, self._choose)
         house.board.watch(VehicleState, self._show)
+        house.board.watch(NoticesState, self._light)
 
     def _choose(self, choices: Preferences) -> None:
         self._choices = choices
         self._show(self._car)
+
+    def _light(self, notices: NoticesState) -> None:
+        before = self._telltales.rowCount()
+        self._telltales.show(
+            [
+                {"key": light.key, "icon": light.icon, "urgency": light.urgency.name.lower(), "words": light.words}
+                for light in notices.telltales
+            ]
+        )
+        if self._telltales.rowCount() != before:
+            self.changed.emit()
 
     def _show(self, car: VehicleState) -> None:
         self._car = car
@@ -108,6 +126,21 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
     def gear(self) -> str:
         """P, R, N, D, D3 or dashes."""
         return self._gear()
+
+    @Property(QObject, constant=True)
+    def telltales(self) -> QObject:
+        """Rows of key, icon, urgency ("on", "far", "soon", "stop") and words, in context "Notices"."""
+        return self._telltales
+
+    @Property(int, notify=changed)
+    def lit(self) -> int:
+        """How many of them."""
+        return self._telltales.rowCount()
+
+    @Property(bool, notify=changed)
+    def tellsFaults(self) -> bool:
+        """Whether this car tells of faults at all: silence of one that does not is no good news."""
+        return any(self._car.offers(path) for path in _FAULTS)
 
     @Property(bool, notify=changed)
     def hasAnything(self) -> bool:

@@ -13,6 +13,8 @@ Card {
     required property VehicleViewModel vehicle
     readonly property bool power: vehicle.offers.includes("power")
     readonly property bool rpm: vehicle.offers.includes("rpm")
+    readonly property bool narrow: width < 320 * Theme.scale
+    readonly property int size: width >= (power ? 320 : 440) * Theme.scale ? Theme.title : power || !narrow ? Theme.primary : Theme.secondary
 
     component Figure: Column {
         id: figure
@@ -31,7 +33,7 @@ Card {
             text: figure.quantity.text
             unit: figure.quantity.unit
             freshness: figure.quantity.freshness
-            size: card.width < 320 * Theme.scale ? Theme.primary : Theme.title
+            size: card.size
         }
     }
 
@@ -41,8 +43,8 @@ Card {
         id: column
 
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.gutter
-        width: parent.width - 2 * Theme.gutter
+        x: card.narrow ? Theme.gap : Theme.gutter
+        width: parent.width - 2 * x
         spacing: Theme.gap
 
         GearLadder {
