@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CarPage</name>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation type="unfinished">Automatik</translation>
+    </message>
+    <message>
+        <source>Charging cable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front fog lights</source>
+        <translation type="unfinished">Nebelscheinwerfer</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation type="unfinished">Kraftstoff</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock the doors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished">Aus</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody in the passenger seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traction battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClimateBar</name>
     <message>
         <source>A/C</source>
@@ -96,6 +167,37 @@
     </message>
 </context>
 <context>
+    <name>ControlWindow</name>
+    <message>
+        <source>Car</source>
+        <translation type="unfinished">Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulated car</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">Tempo</translation>
+    </message>
+    <message>
+        <source>World</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>km/h</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Dock</name>
     <message>
         <source>Day colours</source>
@@ -104,6 +206,65 @@
     <message>
         <source>Night colours</source>
         <translation>Nachtfarben</translation>
+    </message>
+</context>
+<context>
+    <name>DrivePage</name>
+    <message>
+        <source>Accelerator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Driven by the simulator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hazard lights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished">Aus</translation>
+    </message>
+    <message>
+        <source>Parking brake</source>
+        <translation type="unfinished">Feststellbremse</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steering wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>follows the road</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -464,6 +625,61 @@
     </message>
 </context>
 <context>
+    <name>PlanView</name>
+    <message>
+        <source>Belt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front left door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front left tyre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front right door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Front right tyre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rear left door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rear left tyre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rear right door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rear right tyre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PreferencesPane</name>
     <message>
         <source>Auto</source>
@@ -527,6 +743,121 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SkyPage</name>
+    <message>
+        <source>%1 °C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>12 V battery weak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ABS fault</source>
+        <translation type="unfinished">ABS-Störung</translation>
+    </message>
+    <message>
+        <source>Airbag fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brake fluid low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bus-off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CAN bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects; trouble codes: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ESC fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine fault</source>
+        <translation type="unfinished">Motorstörung</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hangs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oil level low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Road</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Satellites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gpsd</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -629,7 +960,7 @@
     <name>VehiclePane</name>
     <message>
         <source>Check the CAN connection. It is tried again by itself.</source>
-        <translation>CAN-Verbindung prüfen. Neue Versuche laufen von selbst.</translation>
+        <translation>CAN-Verbindung prüfen. Neue Versuche laufen.</translation>
     </message>
     <message>
         <source>Details</source>

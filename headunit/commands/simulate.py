@@ -140,4 +140,4 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
 def _open_controls(screen: "Screen", simulation: "Simulation") -> None:
     from headunit.simulator.viewmodel import ControlsViewModel
 
-    screen.add_window("headunit.simulator", "ControlWindow", {"controls": ControlsViewModel(simulation, screen.window)})
+    screen.add_window("headunit.simulator", "ControlWindow", {"controls": ControlsViewModel(simulation, screen.root)})

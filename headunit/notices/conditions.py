@@ -17,6 +17,11 @@ TYRES_LOW = tuple(
 DOORS = tuple(
     f"Vehicle.Cabin.Door.{row}.{side}.IsOpen" for row in ("Row1", "Row2") for side in ("DriverSide", "PassengerSide")
 )
+LIDS = (*DOORS, "Vehicle.Body.Trunk.Rear.IsOpen", "Vehicle.Body.Hood.IsOpen")
+
+_SEATS = "Vehicle.Cabin.Seat.Row1."
+_SEATED = _SEATS + "PassengerSide.OccupancyStatus"
+_BELTED = (_SEATS + "DriverSide.IsBelted", _SEATS + "PassengerSide.IsBelted")
 
 
 def flag(path: str) -> Condition:
@@ -76,20 +81,30 @@ def one_of(path: str, *words: str) -> Condition:
 
 def unbelted(car: VehicleState) -> bool | None:
     """The driver, or a seated front passenger, is not belted."""
-    driver = car.flag("Vehicle.Cabin.Seat.Row1.DriverSide.IsBelted")
-    beside = car.flag("Vehicle.Cabin.Seat.Row1.PassengerSide.IsBelted")
-    seated = car.flag("Vehicle.Cabin.Seat.Row1.PassengerSide.IsOccupied")
-    return driver is False or (beside is False and seated is True)
+    driver, beside = (car.flag(path) for path in _BELTED)
+    if driver is False or (beside is False and car.text(_SEATED) == "OCCUPIED"):
+        return True
+    told = [car.value(path) for path in (*_BELTED, _SEATED) if car.offers(path)]
+    return None if None in told else False
 
 
-def open_while_rolling(car: VehicleState) -> bool | None:
-    """A door or lid is open and the car rolls."""
+def rolling(car: VehicleState) -> bool | None:
+    """The car moves faster than a walking pace, forward or backward."""
     speed_kmh = car.number("Vehicle.Speed")
-    lids = (*DOORS, "Vehicle.Body.Trunk.Rear.IsOpen", "Vehicle.Body.Hood.IsOpen")
-    return speed_kmh is not None and speed_kmh > ROLLING_KMH and any(car.flag(lid) for lid in lids)
+    return None if speed_kmh is None else abs(speed_kmh) > ROLLING_KMH
 
 
-def brake_held_while_rolling(car: VehicleState) -> bool | None:
-    """The parking brake is on and the car rolls."""
-    speed_kmh = car.number("Vehicle.Speed")
-    return speed_kmh is not None and speed_kmh > ROLLING_KMH and car.flag("Vehicle.Chassis.ParkingBrake.IsEngaged")
+def both(one: Condition, other: Condition) -> Condition:
+    """True while both are so, False once one is known not to be."""
+
+    def condition(car: VehicleState) -> bool | None:
+        answers = (one(car), other(car))
+        return False if False in answers else None if None in answers else True
+
+    return condition
+
+
+def any_lid(car: VehicleState) -> bool | None:
+    """A door, the hood or the trunk is open, as far as the car tells of it."""
+    told = [car.flag(lid) for lid in LIDS if car.offers(lid)]
+    return True if True in told else None if None in told else False

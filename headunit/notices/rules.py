@@ -7,13 +7,14 @@ from headunit.notices.conditions import (
     TYRES_LOW,
     Condition,
     above,
+    any_lid,
     any_of,
     below,
-    brake_held_while_rolling,
+    both,
     flag,
     is_not,
     one_of,
-    open_while_rolling,
+    rolling,
     unbelted,
 )
 from headunit.notices.state import Urgency
@@ -69,7 +70,7 @@ RULES: tuple[Rule, ...] = (
         "car-door",
         Urgency.STOP,
         QT_TRANSLATE_NOOP("Notices", "Door open"),
-        open_while_rolling,
+        both(rolling, any_lid),
         QT_TRANSLATE_NOOP("Notices", "Stop and close it."),
     ),
     Rule(
@@ -84,7 +85,7 @@ RULES: tuple[Rule, ...] = (
         "car-brake-alert",
         Urgency.STOP,
         QT_TRANSLATE_NOOP("Notices", "Parking brake is on"),
-        brake_held_while_rolling,
+        both(rolling, flag("Vehicle.Chassis.ParkingBrake.IsEngaged")),
         QT_TRANSLATE_NOOP("Notices", "Release it before you drive on."),
     ),
     Rule(

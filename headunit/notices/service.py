@@ -1,7 +1,7 @@
 """Turns the vehicle's state into tell-tales and notices. A notice appears with its fact, stays until that ends
 or it is dismissed, and returns only when the fact ends and comes again."""
 
-from headunit.notices.rules import RULES
+from headunit.notices.rules import RULES, Rule
 from headunit.notices.state import Notice, NoticesState, Telltale, Urgency
 from headunit.vehicle.state import VehicleState
 
@@ -21,8 +21,9 @@ class Notices:
         self._dismissed: set[str] = set()
 
     def dismiss(self, key: str) -> None:
-        """The driver has read it."""
-        self._dismissed.add(key)
+        """The driver has read it. What has just ended cannot be dismissed: it would be missed the next time."""
+        if key in self._since:
+            self._dismissed.add(key)
 
     def on_vehicle(self, vehicle: VehicleState) -> None:
         """Judge all rules at `vehicle.at`."""
@@ -34,19 +35,21 @@ class Notices:
                 self._gone.pop(rule.key, None)
             elif rule.key in self._since:
                 over_since = self._gone.setdefault(rule.key, now)
-                patience_s = 0.0 if rule.urgency <= Urgency.FAR else SETTLE_S if holds is False else UNKNOWN_S
+                patience_s = SETTLE_S if holds is False else UNKNOWN_S
+                if rule.urgency <= Urgency.FAR or not self._speaks(rule, over_since):
+                    patience_s = 0.0
                 if now - over_since >= patience_s:
                     del self._since[rule.key]
                     del self._gone[rule.key]
                     self._dismissed.discard(rule.key)
 
+    def _speaks(self, rule: Rule, now: float) -> bool:
+        """Whether the fact has held long enough to be shown."""
+        return rule.urgency is not Urgency.SOON or now - self._since[rule.key] >= SETTLE_S
+
     def state(self, now: float) -> NoticesState:
         """What is to be shown at `now` (Clock.now(), seconds)."""
-        lit = [
-            rule
-            for rule in RULES
-            if rule.key in self._since and (rule.urgency is not Urgency.SOON or now - self._since[rule.key] >= SETTLE_S)
-        ]
+        lit = [rule for rule in RULES if rule.key in self._since and self._speaks(rule, now)]
         lit.sort(key=lambda rule: -rule.urgency)
         notices = [
             Notice(rule.key, rule.icon, rule.urgency, rule.words, rule.advice, self._since[rule.key])

@@ -12,7 +12,7 @@ PARK = 126
 def judge(vehicle: VehicleState) -> SafetyState:
     """An unknown or stale speed counts as moving. Parked takes a second witness: the gear or the parking brake."""
     speed_kmh = vehicle.number("Vehicle.Speed")
-    if speed_kmh is None or abs(speed_kmh) >= STANDING_BELOW_KMH:
+    if speed_kmh is None or not abs(speed_kmh) < STANDING_BELOW_KMH:  # so that NaN counts as moving
         return SafetyState(Driving.MOVING)
     secured = vehicle.number("Vehicle.Powertrain.Transmission.SelectedGear") == PARK or vehicle.flag(
         "Vehicle.Chassis.ParkingBrake.IsEngaged"

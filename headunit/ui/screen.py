@@ -123,8 +123,9 @@ class Screen:
         self._house = house
         self._language = Language()
         load_fonts()
-        self._root = QObject()
-        self._shell = ShellViewModel(house, self._root)
+        #: Parent of every view model: it outlives the engine, and so the views that look at them.
+        self.root = QObject()
+        self._shell = ShellViewModel(house, self.root)
         self._shell.languageChanged.connect(self._translate)
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(Path(headunit.__path__[0]).parent))
@@ -132,9 +133,9 @@ class Screen:
         self._engine.setInitialProperties(
             {
                 "shell": self._shell,
-                "notices": NoticesViewModel(house, self._root),
-                "climate": ClimateViewModel(house, self._root),
-                "panes": PaneBook(house, panes, self._root),
+                "notices": NoticesViewModel(house, self.root),
+                "climate": ClimateViewModel(house, self.root),
+                "panes": PaneBook(house, panes, self.root),
                 "first": first,
                 "still": still,
                 "width": size[0],
@@ -149,9 +150,9 @@ class Screen:
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         self.window = window
-        self._posted = _Asked(self._root)
+        self._posted = _Asked(self.root)
         self._posted.asked.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
-        self._beat = None if still else _Beat(house, self._root)
+        self._beat = None if still else _Beat(house, self.root)
 
     def _translate(self, language: str) -> None:
         self._language.use(language)
@@ -197,7 +198,7 @@ class Screen:
             if house is not None and open_links is not None:
                 house.begin(open_links, failed)
 
-        first = _FirstFrame(begin, self._root)
+        first = _FirstFrame(begin, self.root)
         self.window.frameSwapped.connect(first.come, Qt.ConnectionType.QueuedConnection)
         if fullscreen:
             self.window.showFullScreen()
@@ -227,7 +228,7 @@ class Screen:
         self.window.close()
         if shiboken6.isValid(self._engine):
             shiboken6.delete(self._engine)
-        shiboken6.delete(self._root)
+        shiboken6.delete(self.root)
         self._language.drop()
 
 

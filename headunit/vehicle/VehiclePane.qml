@@ -103,7 +103,8 @@ Item {
                 id: dials
 
                 readonly property bool second: pane.viewModel.offers.includes("power") || pane.viewModel.offers.includes("rpm")
-                readonly property real share: pane.roomy ? Math.min(height, second ? width * 0.3 : width * 0.5) : second ? (width - spacing) / 2 : width
+                readonly property bool worded: pane.roomy && width >= 600 * Theme.scale
+                readonly property real share: worded ? Math.min(height, second ? width * 0.3 : width * 0.5) : second ? (width - spacing) / 2 : width
 
                 visible: pane.roomy || !pane.details
                 width: parent.width
@@ -136,7 +137,7 @@ Item {
                 }
 
                 StatusCard {
-                    visible: pane.roomy
+                    visible: dials.worded
                     width: dials.width - (dials.second ? 2 : 1) * (dials.share + dials.spacing)
                     height: dials.height
                     telltales: pane.viewModel.telltales

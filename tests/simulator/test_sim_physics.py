@@ -176,7 +176,7 @@ def test_coolant_and_cabin_warm_up() -> None:
         outside_celsius=-9,
         begin={"at_m": 3700, "speed_kmh": 90, "coolant_celsius": -5, "cabin_celsius": -5, "battery_percent": 40},
     )
-    run(world, 1500)
+    run(world, 900)
     coolant = float(world.values()["Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature"])
     assert 45 < coolant < 100
     assert world.cabin.celsius == pytest.approx(21, abs=3)

@@ -124,9 +124,8 @@ def test_the_real_gpsd_accepts_a_simulated_drive(tmp_path: Path) -> None:
     fixes: list[Fix] = []
 
     def moving() -> bool:
-        for value in inbox.drain().latest.values():
-            if isinstance(value, Reading) and isinstance(value.value, Fix) and value.value.mode is Mode.FIX_3D:
-                fixes.append(value.value)
+        heard = [value.value for value in inbox.drain().latest.values() if isinstance(value, Reading)]
+        fixes.extend(fix for fix in heard if isinstance(fix, Fix) and fix.mode is Mode.FIX_3D)
         return len(fixes) > 20 and len({fix.lat_deg for fix in fixes}) > 15
 
     try:

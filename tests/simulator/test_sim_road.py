@@ -54,7 +54,7 @@ def test_a_square_closes_and_turns_once() -> None:
 
 
 def test_curves_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(HeadunitError, match="here: point 1: the curves .* lie .* m apart; make a radius smaller"):
+    with pytest.raises(HeadunitError, match=r"here: point 1: the curves .* lie .* m apart; make a radius smaller"):
         Road("square", points(120.0), "here")
 
 
