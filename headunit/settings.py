@@ -14,6 +14,7 @@ import contextlib
 import dataclasses
 import logging
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -50,8 +51,30 @@ class Settings:
     gps: str | None = None
 
 
-def _words(table: object) -> dict[str, object]:
-    return table if isinstance(table, dict) else {}
+#: The head of the table of choices, however a person wrote it.
+_PREFERENCES_HEAD = re.compile(r"""\s*\[\s*(preferences|"preferences"|'preferences')\s*\]\s*(#.*)?""")
+
+
+def _table(file: Path, content: Mapping[str, object], name: str) -> dict[str, object]:
+    table = content.get(name, {})
+    if isinstance(table, dict):
+        return table
+    log.error("%s: %s is a table, not %r", file, name, table)
+    return {}
+
+
+def _run(file: Path, run: Mapping[str, object]) -> tuple[str | None, tuple[str, ...], str | None]:
+    """Car, CAN buses and GPS; None or empty where nothing, or nothing of use, is said."""
+    found: dict[str, str] = {}
+    buses: tuple[str, ...] = ()
+    for name, value in run.items():
+        if name in {"car", "gps"} and isinstance(value, str):
+            found[name] = value
+        elif name == "can" and isinstance(value, list) and all(isinstance(bus, str) for bus in value):
+            buses = tuple(value)
+        else:
+            log.error("%s: of no use under [run]: %s = %r", file, name, value)
+    return found.get("car"), buses, found.get("gps")
 
 
 def _system_language(environ: Mapping[str, str]) -> str:
@@ -74,21 +97,13 @@ def load(environ: Mapping[str, str]) -> Settings:
     except (OSError, ValueError) as error:
         log.error("%s is not used: %s", file, error)  # noqa: TRY400  one line is enough
     chosen = {"language": _system_language(environ)}
-    for name, value in _words(content.get("preferences")).items():
+    for name, value in _table(file, content, "preferences").items():
         if isinstance(value, str) and value in CHOICES.get(name, ()):
             chosen[name] = value
         else:
             log.error("%s: no such choice: %s = %r", file, name, value)
-    run = _words(content.get("run"))
-    car, can, gps = run.get("car"), run.get("can"), run.get("gps")
-    return Settings(
-        file=file,
-        sends=sends,
-        preferences=Preferences(**chosen),
-        car=car if isinstance(car, str) else None,
-        can=tuple(str(bus) for bus in can) if isinstance(can, list) else (),
-        gps=gps if isinstance(gps, str) else None,
-    )
+    car, can, gps = _run(file, _table(file, content, "run"))
+    return Settings(file=file, sends=sends, preferences=Preferences(**chosen), car=car, can=can, gps=gps)
 
 
 class SettingsFile(PreferenceStore):
@@ -99,30 +114,66 @@ class SettingsFile(PreferenceStore):
 
     @override
     def save(self, preferences: Preferences) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        kept = self._others()
-        lines = [f'{name} = "{value}"' for name, value in dataclasses.asdict(preferences).items()]
-        text = "\n".join([*kept, "[preferences]", *lines, ""])
-        # A new file under another name, on the disk before it takes the old one's place: power may go at any moment.
-        with tempfile.NamedTemporaryFile("w", dir=self._file.parent, encoding="utf-8", delete=False) as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
+        choices = dataclasses.asdict(preferences)
         try:
-            Path(new.name).replace(self._file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                Path(new.name).unlink()
-            raise
+            old = self._file.read_bytes().decode()
+        except FileNotFoundError:
+            old = ""
+        except ValueError as error:
+            raise OSError(f"{self._file} is left as it is: {error}") from error
+        new = _with_choices(old, choices)
+        if (fault := _fault(old, new, choices)) is not None:
+            raise OSError(f"{self._file} is left as it is: {fault}")
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._replace(new)
 
-    def _others(self) -> list[str]:
-        """The lines of all other tables."""
-        kept: list[str] = []
-        ours = False
-        with contextlib.suppress(FileNotFoundError):
-            for line in self._file.read_text("utf-8").splitlines():
-                if line.lstrip().startswith("["):
-                    ours = line.strip() == "[preferences]"
-                if not ours:
-                    kept.append(line)
-        return kept
+    def _replace(self, text: str) -> None:
+        """A new file under another name, on the disk before it takes the old one's place: power may go at any time."""
+        with tempfile.NamedTemporaryFile("wb", dir=self._file.parent, prefix=".settings-", delete=False) as file:
+            try:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).replace(self._file)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    Path(file.name).unlink()
+                raise
+
+
+def _with_choices(old: str, choices: Mapping[str, str]) -> str:
+    """`old` with `choices` for its [preferences]. All other lines stay, and so do comments."""
+    kept: list[str] = []
+    place: int | None = None
+    ours = False
+    for line in old.split("\n"):
+        if line.lstrip().startswith("["):
+            ours = _PREFERENCES_HEAD.fullmatch(line) is not None
+            if ours:
+                place = len(kept) + 1
+                kept.append(line)
+                continue
+        if not ours or line.strip()[:1] in {"", "#"}:
+            kept.append(line)
+    if place is None:
+        kept = [*old.rstrip().split("\n"), "", "[preferences]", ""] if old.strip() else ["[preferences]", ""]
+        place = len(kept) - 1
+    kept[place:place] = [f'{name} = "{value}"' for name, value in choices.items()]
+    return "\n".join(kept)
+
+
+def _fault(old: str, new: str, choices: Mapping[str, str]) -> str | None:
+    """Why `new` must not replace `old`: it cannot be read, or something else in it has changed. None if it may."""
+    try:
+        after = tomllib.loads(new)
+    except ValueError as error:
+        return str(error)
+    try:
+        before = tomllib.loads(old)
+    except ValueError:
+        before = after  # the damage was in the table of choices, and is gone with it
+    said = after.pop("preferences")
+    before.pop("preferences", None)
+    if before != after or any(said.get(name) != value for name, value in choices.items()):
+        return "its [preferences] cannot be told from the rest"
+    return None

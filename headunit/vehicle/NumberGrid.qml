@@ -10,7 +10,9 @@ Card {
     id: card
 
     required property VehicleViewModel vehicle
-    readonly property int columns: Math.max(2, Math.floor((width - 2 * Theme.gutter) / (200 * Theme.scale)))
+    readonly property int most: Math.max(2, Math.floor((width - 2 * Theme.gutter) / (200 * Theme.scale)))
+    readonly property int count: ["trip", "consumption", "cabin", "coolant", "battery12", "odometer"].filter(name => vehicle.offers.includes(name)).length
+    readonly property int columns: Math.max(2, Math.ceil(count / Math.ceil(count / most))) // rows of like length
 
     implicitHeight: grid.implicitHeight + 2 * Theme.gap
     visible: grid.implicitHeight > 0

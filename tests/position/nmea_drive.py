@@ -76,5 +76,7 @@ def nmea_lines(moments: list[Moment]) -> list[str]:
 
 
 def devices(*paths: str) -> str:
-    listed = [{"class": "DEVICE", "path": path, "driver": "NMEA0183", "activated": "2026-05-01T07:41:00Z"} for path in paths]
+    listed = [
+        {"class": "DEVICE", "path": path, "driver": "NMEA0183", "activated": "2026-05-01T07:41:00Z"} for path in paths
+    ]
     return json.dumps({"class": "DEVICES", "devices": listed})

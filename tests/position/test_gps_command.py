@@ -6,6 +6,7 @@ import os
 import threading
 import tty
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_follow_the_real_gpsd(drive_log: Path, capsys: pytest.CaptureFixture[str
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {line["quality"] for line in lines} >= {"3D"}
     assert len({line["lon_deg"] for line in lines}) > 3
-    assert all(before != after for before, after in zip(lines, lines[1:], strict=False))
+    assert all(before != after for before, after in pairwise(lines))
 
 
 def test_nobody_there_says_what_to_do() -> None:
@@ -101,7 +102,9 @@ def test_a_serial_port_that_is_not_there() -> None:
         headunit("--gps", "serial:/dev/no-such-port@9600", "--for", "1")
 
 
-@pytest.mark.parametrize("words", [["--gps", "usb"], ["--for", "0"], ["--for", "-3"], ["--for", "nan"], ["--for", "inf"]])
+@pytest.mark.parametrize(
+    "words", [["--gps", "usb"], ["--for", "0"], ["--for", "-3"], ["--for", "nan"], ["--for", "inf"]]
+)
 def test_wrong_use(words: list[str]) -> None:
     with pytest.raises(UsageError) as refusal:
         headunit(*words)

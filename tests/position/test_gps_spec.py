@@ -29,10 +29,12 @@ def test_accepted_forms(text: str, spec: GpsSpec) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "gpsd", "gpsd:", "gpsd://", "gpsd://:2947", "gpsd://host:port", "gpsd://host:0", "gpsd://host:99999"]
-    + ["gpsd://host/path", "gpsd://me@host", "gpsd://[::1", "gpsd://host?x=1", "tcp://host", "/dev/ttyACM0"]
-    + ["serial:/dev/ttyACM0", "serial:/dev/ttyACM0@", "serial:@9600", "serial:/dev/ttyACM0@fast", "serial:/dev/x@0"]
-    + ["serial:/dev/x@99999999", "serial:/dev/x@-9600"],
+    [
+        *("", "gpsd", "gpsd:", "gpsd://", "gpsd://:2947", "gpsd://host:port", "gpsd://host:0", "gpsd://host:99999"),
+        *("gpsd://host/path", "gpsd://me@host", "gpsd://[::1", "gpsd://host?x=1", "tcp://host", "/dev/ttyACM0"),
+        *("serial:/dev/ttyACM0", "serial:/dev/ttyACM0@", "serial:@9600", "serial:/dev/ttyACM0@fast", "serial:/dev/x@0"),
+        *("serial:/dev/x@99999999", "serial:/dev/x@-9600"),
+    ],
 )
 def test_anything_else_is_refused_with_the_forms(text: str) -> None:
     with pytest.raises(UsageError) as refusal:

@@ -28,10 +28,10 @@ def poll(*, tpv: list[object], sky: list[object], active: int = 1) -> str:
 
 
 def answering(*replies: str, greeting: str = f"{devices(DEVICE)}\r\n{WATCH}") -> Callable[[socket.socket], None]:
-    """A gpsd that answers each ?POLL with the next of `replies`, the last one for ever."""
+    """A gpsd that answers each ?POLL with the next of `replies`, on whichever connection; the last one for ever."""
+    left = list(replies)
 
     def script(connection: socket.socket) -> None:
-        left = list(replies)
         connection.sendall(f"{VERSION}\r\n".encode())
         with connection.makefile("r") as questions:
             for question in questions:

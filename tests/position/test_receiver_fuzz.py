@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nmea_drive import sentence
 
@@ -10,6 +10,8 @@ from headunit.position import tpv
 from headunit.position.nmea import NmeaAssembler
 from headunit.position.state import Fix, Mode
 
+#: A busy machine is no defect, and a run can be repeated.
+PATIENT = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.one_of(
     st.floats(),
     st.integers(),
@@ -36,9 +38,7 @@ FIELDS = st.one_of(
     st.text(st.characters(codec="ascii", exclude_characters="*$,\r\n"), max_size=12),
 )
 KINDS = st.sampled_from(["GPGGA", "GNGGA", "GPRMC", "GNRMC", "GPGSA", "GNGNS", "GPVTG", "GPGLL", "GPGST", "GPZDA"])
-SENTENCES = st.builds(
-    lambda kind, fields: sentence(",".join([kind, *fields])), KINDS, st.lists(FIELDS, max_size=18)
-)
+SENTENCES = st.builds(lambda kind, fields: sentence(",".join([kind, *fields])), KINDS, st.lists(FIELDS, max_size=18))
 
 
 def check(fix: Fix) -> None:
@@ -59,6 +59,7 @@ def check(fix: Fix) -> None:
     assert fix.utc is None or (fix.utc.utcoffset() is not None and fix.utc.year >= 1980)
 
 
+@PATIENT
 @given(st.one_of(REPORTS, st.text(max_size=200), st.binary(max_size=200), VALUES.map(json.dumps)))
 def test_gpsd_lines(line: str | bytes) -> None:
     report = tpv.parse(line)
@@ -66,6 +67,7 @@ def test_gpsd_lines(line: str | bytes) -> None:
         check(report.fix)
 
 
+@PATIENT
 @given(st.lists(st.one_of(SENTENCES, st.text(max_size=100), st.binary(max_size=100)), max_size=20))
 def test_nmea_lines(lines: list[str | bytes]) -> None:
     assembler = NmeaAssembler()
@@ -75,6 +77,7 @@ def test_nmea_lines(lines: list[str | bytes]) -> None:
     assert assembler.sentences + assembler.rejected <= len(lines)
 
 
+@PATIENT
 @given(st.binary(max_size=300))
 def test_any_bytes_with_a_right_checksum(data: bytes) -> None:
     body = data.decode("latin-1").replace("*", "").replace("$", "")

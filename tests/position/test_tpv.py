@@ -48,7 +48,10 @@ def test_a_real_tpv() -> None:
             tpv.Devices((tpv.Device("/dev/a", "u-blox", active=True),)),
         ),
         ('{"class":"DEVICE","path":"/dev/a","activated":0}', tpv.Device("/dev/a", "", active=False)),
-        ('{"class":"DEVICE","path":"/dev/a","activated":"2026-05-01T00:00:00Z"}', tpv.Device("/dev/a", "", active=True)),
+        (
+            '{"class":"DEVICE","path":"/dev/a","activated":"2026-05-01T00:00:00Z"}',
+            tpv.Device("/dev/a", "", active=True),
+        ),
         ('{"class":"SKY","uSat":7}', tpv.Sky(7)),
         ('{"class":"SKY","satellites":[{"PRN":1,"used":true},{"PRN":2,"used":false},"x"]}', tpv.Sky(1)),
         ('{"class":"SKY","hdop":1.0}', tpv.Sky(None)),
@@ -130,7 +133,8 @@ def test_altitude_is_above_the_sea() -> None:
 
 
 @pytest.mark.parametrize(
-    "time", ["", "yesterday", 1777620000, None, "2026-05-01T07:41:00", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00+23:59"]
+    "time",
+    ["", "yesterday", 1777620000, None, "2026-05-01T07:41:00", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00+23:59"],
 )
 def test_a_bad_time_is_unknown(time: object) -> None:
     assert fix_of(time=time).utc is None

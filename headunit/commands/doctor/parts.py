@@ -118,11 +118,11 @@ def chinese_font(machine: Machine) -> Finding:
 
 
 def translations(_machine: Machine, compiled: Path | None = None) -> Finding:
-    """The compiled translations. English needs none."""
+    """The compiled translations; English has one too, for its plural forms."""
     from headunit.preferences.state import LANGUAGES
 
     folder = compiled or Path(str(resources.files("headunit.ui"))) / "translations"
-    absent = [tag for tag in LANGUAGES if tag != "en" and not (folder / f"headunit_{tag}.qm").is_file()]
+    absent = [tag for tag in LANGUAGES if not (folder / f"headunit_{tag}.qm").is_file()]
     if absent:
         return Finding("translations", Status.MISSING, f"not compiled: {', '.join(absent)}", SET_UP)
     return Finding("translations", Status.OK, ", ".join(LANGUAGES))
