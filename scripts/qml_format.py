@@ -10,8 +10,15 @@ ROOT = Path(__file__).resolve().parent.parent
 FORMATTER = Path(sys.executable).parent / "pyside6-qmlformat"
 
 
+class NotQmlError(Exception):
+    """What qmlformat says of a file that it cannot read."""
+
+
 def unformatted(root: Path) -> dict[Path, str]:
-    """The QML files under `root` that qmlformat would change, each with the text it would become."""
+    """The QML files under `root` that qmlformat would change, each with the text it would become.
+
+    Raises NotQmlError.
+    """
     files = [file for folder in ("headunit", "tests") for file in sorted((root / folder).rglob("*.qml"))]
     if not files:
         return {}
@@ -19,17 +26,25 @@ def unformatted(root: Path) -> dict[Path, str]:
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as work:
-        copies = {file: Path(work, f"{number}.qml") for number, file in enumerate(files)}
+        copies = {file: Path(work, file.relative_to(root)) for file in files}
         for file, copy in copies.items():
+            copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
-        subprocess.run([FORMATTER, "--inplace", *copies.values()], check=True)
+        command: list[str | Path] = [FORMATTER, "--inplace", *copies.values()]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise NotQmlError(done.stderr.replace(f"{work}/", ""))
         texts = {file: copy.read_text(encoding="utf-8") for file, copy in copies.items()}
     return {file: text for file, text in texts.items() if text != file.read_text(encoding="utf-8")}
 
 
 def main(arguments: list[str]) -> int:
     """Name the files that are not formatted, or format them. 1 where one was named."""
-    changes = unformatted(ROOT)
+    try:
+        changes = unformatted(ROOT)
+    except NotQmlError as error:
+        print(error)
+        return 1
     fix = arguments == ["--fix"]
     for file, text in changes.items():
         if fix:

@@ -30,7 +30,7 @@ Column {
 
             required property string name
             required property string kind
-            required property string state
+            required property string condition
             required property string tone
             required property string detail
 
@@ -56,7 +56,7 @@ Column {
 
                 Label {
                     width: parent.width
-                    text: list.words[link.state]
+                    text: list.words[link.condition]
                     quiet: true
                     wrapMode: Text.Wrap
                 }

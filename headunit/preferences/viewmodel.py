@@ -21,7 +21,7 @@ def _link_row(report: LinkReport) -> dict[str, object]:
     return {
         "name": report.name,
         "kind": report.kind,
-        "state": report.state.value,
+        "condition": report.state.value,
         "tone": tones.get(report.state, "quiet"),
         "detail": report.detail,
         "received": report.counters.get("received", report.counters.get("reports", 0)),
@@ -41,7 +41,7 @@ class PreferencesViewModel(QObject):  # type: ignore[operator]  # the stub of Qm
         self._choices = house.port(Choices)
         self._now = Preferences()
         self._may_configure = True
-        self._links = Rows(("name", "kind", "state", "tone", "detail", "received"), self)
+        self._links = Rows(("name", "kind", "condition", "tone", "detail", "received"), self)
         house.board.watch(Preferences, self._show)
         house.board.watch(SafetyState, self._guard)
         house.board.watch(Links, lambda links: self._links.show([_link_row(report) for report in links.reports]))

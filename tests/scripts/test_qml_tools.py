@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stage import miniature, put, python
+import pytest
+from script_stage import miniature, put, python
 
 THING = '''
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -86,41 +87,43 @@ def tree(root: Path) -> Path:
     return miniature(root)
 
 
-def lint(root: Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).parent / "pyside6-qmllint", "-W", "0", "-I", ".", "headunit/room/Pane.qml"]
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree whose types have been described; it held the type file of a folder that registers nothing any more."""
+    root = tree(tmp_path_factory.mktemp("described"))
+    put(root, "headunit/gone/viewmodel.qmltypes", "")
+    done = python(root, "typeinfo.py")
+    assert (done.returncode, done.stdout) == (0, "2 type files written\n"), done.stderr
+    return root
+
+
+def lint(root: Path, file: str) -> subprocess.CompletedProcess[str]:
+    command = [Path(sys.executable).parent / "pyside6-qmllint", "-W", "0", "-I", ".", file]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
 
 
-def test_a_binding_across_two_modules_is_checked_against_the_python_types(tmp_path: Path) -> None:
-    root = tree(tmp_path)
-    done = python(root, "typeinfo.py")
-    assert done.returncode == 0, done.stderr
-    good = lint(root)
+def test_a_binding_across_two_modules_is_checked_against_the_python_types(described: Path) -> None:
+    good = lint(described, "headunit/room/Pane.qml")
     assert good.returncode == 0, good.stderr
-    put(root, "headunit/room/Pane.qml", PANE % "texxt")
-    bad = lint(root)
+    put(described, "headunit/room/Bad.qml", PANE % "texxt")
+    bad = lint(described, "headunit/room/Bad.qml")
     assert bad.returncode != 0
     assert 'Member "texxt" not found on type "Thing"' in bad.stdout + bad.stderr
 
 
-def test_types_are_those_that_qml_meets(tmp_path: Path) -> None:
-    root = tree(tmp_path)
-    assert python(root, "typeinfo.py").returncode == 0
-    written = (root / "headunit/room/viewmodel.qmltypes").read_text("utf-8")
+def test_types_are_those_that_qml_meets(described: Path) -> None:
+    written = (described / "headunit/room/viewmodel.qmltypes").read_text("utf-8")
     start = written.index('name: "thing"')
     thing = written[start : written.index("}", start)]
     assert 'type: "Thing"' in thing
     assert "isPointer: true" in thing
     assert "isPropertyConstant: true" in thing
     assert 'type: "QVariantList"' in written
-    assert str(root) not in written
+    assert str(described) not in written
 
 
-def test_type_files_of_folders_that_register_nothing_go_away(tmp_path: Path) -> None:
-    root = tree(tmp_path)
-    old = put(root, "headunit/gone/viewmodel.qmltypes", "")
-    assert python(root, "typeinfo.py").stdout == "2 type files written\n"
-    assert not old.exists()
+def test_the_type_file_of_a_folder_that_registers_nothing_goes_away(described: Path) -> None:
+    assert not (described / "headunit/gone/viewmodel.qmltypes").exists()
 
 
 def test_a_module_that_claims_another_folders_uri_is_refused(tmp_path: Path) -> None:

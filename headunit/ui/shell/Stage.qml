@@ -25,8 +25,9 @@ Item {
                 console.error("cannot open", name, component.errorString());
                 return;
             }
-            if (pane.goTo !== undefined)
-                pane.goTo.connect(stage.open);
+            const wish = pane["goTo"]; // panes that can send the driver elsewhere have this signal
+            if (wish !== undefined)
+                wish.connect(stage.open);
             made[name] = pane;
         }
         if (current !== "")
