@@ -40,7 +40,7 @@ class PreferencesViewModel(QObject):  # type: ignore[operator]  # the stub of Qm
         super().__init__(parent)
         self._choices = house.port(Choices)
         self._now = Preferences()
-        self._may_configure = True
+        self._may_configure = SafetyState().may_configure
         self._links = Rows(("name", "kind", "condition", "tone", "detail", "received"), self)
         house.board.watch(Preferences, self._show)
         house.board.watch(SafetyState, self._guard)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 import headunit
 from headunit.kernel.board import Board
@@ -29,6 +29,12 @@ class House(Protocol):
     def port[T](self, kind: type[T]) -> T | None:
         """The object behind a port, or None where this run has nothing behind it: the control is then disabled."""
         ...
+
+
+class Guide(QObject):
+    """A view model that can send the driver to another pane. The shell listens."""
+
+    guided = Signal(str)
 
 
 @dataclass(frozen=True, slots=True)

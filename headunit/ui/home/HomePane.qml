@@ -22,8 +22,6 @@ Item {
             "NW": qsTr("NW")
         })
 
-    signal goTo(string name)
-
     Card {
         id: stage
 
@@ -132,7 +130,7 @@ Item {
         width: cards.width
         height: cards.height
         label: qsTr("Open the vehicle pane")
-        onTouched: pane.goTo("vehicle")
+        onTouched: pane.viewModel.openVehicle()
 
         FocusRing {
             shown: opener.activeFocus

@@ -1,11 +1,11 @@
 """Home: speed, energy, the way driven, and how well the place is known."""
 
-from PySide6.QtCore import Property, QObject, QPointF, Signal
+from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.position.state import PositionState, Quality
-from headunit.presentation.pane import House
+from headunit.presentation.pane import Guide, House
 from headunit.ui.home.trail import Trail
 from headunit.vehicle.viewmodel import VehicleViewModel
 
@@ -18,7 +18,7 @@ WINDS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 @QmlElement
 @QmlUncreatable("made by the pane's house")
-class HomeViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
+class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """The car's numbers come from the vehicle room's view model, the place from the board."""
 
     changed = Signal()
@@ -47,6 +47,11 @@ class HomeViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncrea
                 self.trailChanged.emit()
         if before != (self._position.quality, self._heading_deg, self._trail.here):
             self.changed.emit()
+
+    @Slot()
+    def openVehicle(self) -> None:
+        """Turn the cards into the pane that they stand for."""
+        self.guided.emit("vehicle")
 
     @Property(VehicleViewModel, constant=True)
     def vehicle(self) -> VehicleViewModel:

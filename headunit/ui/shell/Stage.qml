@@ -25,9 +25,6 @@ Item {
                 console.error("cannot open", name, component.errorString());
                 return;
             }
-            const wish = pane["goTo"]; // panes that can send the driver elsewhere have this signal
-            if (wish !== undefined)
-                wish.connect(stage.open);
             made[name] = pane;
         }
         if (current !== "")
@@ -40,6 +37,14 @@ Item {
     }
 
     Component.onCompleted: open(first)
+
+    Connections {
+        target: stage.panes
+
+        function onAsked(name: string) {
+            stage.open(name);
+        }
+    }
 
     NumberAnimation {
         id: slide

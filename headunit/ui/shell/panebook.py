@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from headunit.presentation.pane import House, Pane
+from headunit.presentation.pane import Guide, House, Pane
 from headunit.presentation.rows import Rows
 
 QML_IMPORT_NAME = "headunit.ui.shell"
@@ -16,6 +16,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlUncreatable("made by the screen")
 class PaneBook(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """A pane's view model is made when it is first opened, and then kept: start is fast and so is going back."""
+
+    #: A pane sends the driver to another one, by its name.
+    asked = Signal(str)
 
     def __init__(self, house: House, panes: list[Pane], parent: QObject) -> None:
         super().__init__(parent)
@@ -47,5 +50,8 @@ class PaneBook(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
         """The one view model of a pane."""
         if name not in self._made:
             make: Callable[[House, QObject], QObject] = self._panes[name].view_model
-            self._made[name] = make(self._house, self)
+            made = make(self._house, self)
+            if isinstance(made, Guide):
+                made.guided.connect(self.asked)
+            self._made[name] = made
         return self._made[name]
