@@ -37,7 +37,7 @@ FACTORS = {
     ("kW", "W"): 1000.0,
 }
 
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def place(codec: TableCodec, claim: Claim) -> tuple[Message, Signal]:
@@ -165,6 +165,19 @@ def test_not_available_is_told_apart_from_a_value(name: str, row: Row) -> None:
             data = message.write({signal.name: raw, checksum.signal: checksum.compute(message.id, data)})
         frame = next(f for f in codec.encode_all({}) if (f.id, f.extended) == (message.id, message.extended))
         assert codec.decode(type(frame)("can0", frame.id, data, frame.extended))[row.path] is None
+
+
+def test_the_demo_car_tells_all_that_the_house_can_show_and_takes_wishes_for_the_climate() -> None:
+    demo = CODECS["demo"]
+    assert demo.paths.keys() == LEAVES.keys() - {"Vehicle.Body.Lights.Running.IsOn"}
+    assert demo.request_paths == {
+        "Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature",
+        "Vehicle.Cabin.HVAC.Station.Row1.Passenger.Temperature",
+        "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed",
+        "Vehicle.Cabin.HVAC.IsAirConditioningActive",
+        "Vehicle.Cabin.HVAC.IsRecirculationActive",
+        "Vehicle.Cabin.HVAC.IsFrontDefrosterActive",
+    }
 
 
 @pytest.mark.parametrize("name", ["demo", "smallest"])

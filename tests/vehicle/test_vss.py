@@ -10,6 +10,8 @@ import headunit
 from headunit.vehicle.vss import FLAG, LEAVES
 
 ROOT = Path(headunit.__file__).parent
+WORDS = {word for leaf in LEAVES for word in leaf.split(".")}
+PART = re.compile(r"\.?[A-Z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)+\.?")
 WHOLE = re.compile(r"Vehicle(?:\.[A-Za-z0-9]+)+\.?")
 
 
@@ -34,16 +36,34 @@ def known(path: str) -> bool:
     return path in LEAVES or any(leaf.startswith(path.removesuffix(".") + ".") for leaf in LEAVES)
 
 
+def is_part(text: str) -> bool:
+    """Whether `text` looks like a part of a path from which code puts whole ones together."""
+    return bool(PART.fullmatch(text)) and text.strip(".").split(".")[0] in WORDS
+
+
+def known_part(text: str) -> bool:
+    return any(f".{text.strip('.')}." in f".{leaf}." for leaf in LEAVES)
+
+
 def test_every_path_in_the_house_is_in_the_table() -> None:
     found = [(file, text) for file, text in spoken() if WHOLE.fullmatch(text)]
     assert len({text for _file, text in found}) >= 70
     assert [f"{file}: {text}" for file, text in found if not known(text)] == []
 
 
+def test_every_part_of_a_path_is_in_the_table() -> None:
+    found = [(file, text) for file, text in spoken() if is_part(text) and not WHOLE.fullmatch(text)]
+    assert [f"{file}: {text}" for file, text in found if not known_part(text)] == []
+
+
 def test_the_check_would_find_an_unknown_path() -> None:
     assert not known("Vehicle.Speeed")
     assert not known("Vehicle.Cabin.Dor.")
     assert known("Vehicle.Cabin.Door.")
+    assert is_part("PassengerSide.IsOccupied")
+    assert not known_part("PassengerSide.IsOccupied")
+    assert known_part(".PassengerSide.IsBelted")
+    assert not is_part("Qt.Horizontal")
 
 
 def test_leaves_are_sound() -> None:

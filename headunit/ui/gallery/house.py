@@ -45,6 +45,8 @@ class PreviewHouse:
     def show(self, preview: Preview) -> None:
         """Hang up the example's states, and the notices that follow from its car."""
         self.clock.advance(max(0.0, preview.now - self.clock.now()))
+        # The clock moved: whoever shows the time looks again, even if the example is of nothing else.
+        self.board.publish(self.board.latest(Links) or Links())
         for state in preview.states:
             if isinstance(state, VehicleState):
                 notices = Notices()
