@@ -11,15 +11,13 @@ Item {
     required property PreferencesViewModel viewModel
     readonly property bool roomy: width >= 1000 * Theme.scale
 
-    Flickable {
+    Sheet {
         id: scroll
 
         anchors.fill: parent
         anchors.leftMargin: Theme.gutter
         anchors.rightMargin: Theme.gutter
         contentHeight: sheet.height + 2 * Theme.gap
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
 
         Grid {
             id: sheet

@@ -170,6 +170,7 @@ class Powertrain:
             "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed": battery.share * 100,
             "Vehicle.Powertrain.TractionBattery.CurrentPower": battery.power_w,
             "Vehicle.Powertrain.TractionBattery.Charging.IsCharging": battery.charging,
+            "Vehicle.Powertrain.TractionBattery.Range": round(battery.energy_j / JOULE_PER_METRE),
             "Vehicle.Powertrain.Range": round(fuel_m + battery.energy_j / JOULE_PER_METRE),
             "Vehicle.LowVoltageBattery.CurrentVoltage": battery.volts,
         }

@@ -91,7 +91,7 @@ Card {
             icon: "lightning-bolt"
             label: qsTr("Charge")
             level: card.vehicle.charge
-            reach: card.vehicle.offers.includes("range") ? card.vehicle.range : null
+            reach: card.vehicle.offers.includes("electricRange") ? card.vehicle.electricRange : card.vehicle.offers.includes("range") && !card.fuel ? card.vehicle.range : null
             low: 0.1
         }
 

@@ -43,6 +43,7 @@ DIALS: dict[str, Dial] = {
     "charge": Dial("Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed", _percent),
     "fuel": Dial("Vehicle.Powertrain.FuelSystem.RelativeLevel", _percent),
     "range": Dial("Vehicle.Powertrain.Range", Preferences.length, high=900),
+    "electricRange": Dial("Vehicle.Powertrain.TractionBattery.Range", Preferences.length, high=900),
     "fuelRange": Dial("Vehicle.Powertrain.FuelSystem.Range", Preferences.length, high=900),
     "consumption": Dial("Vehicle.Powertrain.FuelSystem.AverageConsumption", Preferences.consumption, high=15, digits=1),
     "outside": Dial("Vehicle.Exterior.AirTemperature", Preferences.degrees, low=-30, high=50),

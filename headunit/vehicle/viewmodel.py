@@ -193,6 +193,11 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
         return self._dials["range"]
 
     @Property(Quantity, constant=True)
+    def electricRange(self) -> Quantity:
+        """On the charge aboard."""
+        return self._dials["electricRange"]
+
+    @Property(Quantity, constant=True)
     def fuelRange(self) -> Quantity:
         """On the fuel aboard."""
         return self._dials["fuelRange"]

@@ -143,6 +143,7 @@ LEAVES: Final[dict[str, Leaf]] = {
     "Vehicle.Powertrain.Range": _number("uint32", "m"),
     "Vehicle.Powertrain.TractionBattery.Charging.IsCharging": FLAG,
     "Vehicle.Powertrain.TractionBattery.CurrentPower": _number("float", "W"),
+    "Vehicle.Powertrain.TractionBattery.Range": _number("uint32", "m"),
     "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed": _number("float", "percent", low=0, high=100),
     "Vehicle.Powertrain.Transmission.CurrentGear": _number("int8", ""),
     "Vehicle.Powertrain.Transmission.SelectedGear": _number("int8", ""),

@@ -6,12 +6,10 @@ import headunit.ui.controls
 import headunit.ui.theme
 
 // Each control in each of its states.
-Flickable {
+Sheet {
     id: sheet
 
     contentHeight: flow.height + Theme.gutter
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
 
     Flow {
         id: flow

@@ -53,11 +53,16 @@ Item {
         }
         delegate: PushButton {
             required property string key
+            required property int index
 
             width: shelf.width
             label: key
             checked: key === pane.current
             onTouched: pane.take(key)
+            onActiveFocusChanged: {
+                if (activeFocus)
+                    shelf.positionViewAtIndex(index, ListView.Contain);
+            }
         }
     }
 

@@ -56,6 +56,7 @@ _MESSAGES: Final[tuple[tuple[str, float, Mapping[str, str]], ...]] = (
             "Vehicle.Powertrain.TractionBattery.Charging.IsCharging": "Charging",
             "Vehicle.Powertrain.TractionBattery.CurrentPower": "BatteryPower",
             "Vehicle.Powertrain.Range": "TotalRange",
+            "Vehicle.Powertrain.TractionBattery.Range": "ElectricRange",
         },
     ),
     (
@@ -146,7 +147,7 @@ _MESSAGES: Final[tuple[tuple[str, float, Mapping[str, str]], ...]] = (
 )
 
 #: The DBC counts distances in km and power in kW, VSS in m and W.
-_THOUSANDS: Final = {"FuelRange", "TotalRange", "Odometer", "TripDistance", "BatteryPower"}
+_THOUSANDS: Final = {"FuelRange", "TotalRange", "ElectricRange", "Odometer", "TripDistance", "BatteryPower"}
 
 #: VSS value for each raw value of the signals that are neither numbers nor flags. Gears are VSS's numbers.
 _WORDS: Final[Mapping[str, Mapping[int, Value]]] = {
