@@ -5,71 +5,75 @@
     <name>CarPage</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation type="unfinished">Automatik</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Charging cable</source>
-        <translation type="unfinished"></translation>
+        <translation>Ladekabel</translation>
     </message>
     <message>
         <source>Fast</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell</translation>
     </message>
     <message>
         <source>Front fog lights</source>
-        <translation type="unfinished">Nebelscheinwerfer</translation>
+        <translation>Nebelscheinwerfer</translation>
     </message>
     <message>
         <source>Fuel</source>
-        <translation type="unfinished">Kraftstoff</translation>
+        <translation>Kraftstoff</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Fern</translation>
     </message>
     <message>
         <source>Lights</source>
-        <translation type="unfinished"></translation>
+        <translation>Licht</translation>
     </message>
     <message>
         <source>Lock the doors</source>
-        <translation type="unfinished"></translation>
+        <translation>Türen verriegeln</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Abblend</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">Aus</translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervall</translation>
+    </message>
+    <message>
+        <source>Rear fog light</source>
+        <translation>Nebelschlussleuchte</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>Slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsam</translation>
     </message>
     <message>
         <source>Somebody in the passenger seat</source>
-        <translation type="unfinished"></translation>
+        <translation>Beifahrersitz belegt</translation>
     </message>
     <message>
         <source>Traction battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochvoltbatterie</translation>
     </message>
     <message>
         <source>Wipers</source>
-        <translation type="unfinished"></translation>
+        <translation>Scheibenwischer</translation>
     </message>
 </context>
 <context>
@@ -170,31 +174,31 @@
     <name>ControlWindow</name>
     <message>
         <source>Car</source>
-        <translation type="unfinished">Fahrzeug</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Drive</source>
-        <translation type="unfinished"></translation>
+        <translation>Fahren</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Simulated car</source>
-        <translation type="unfinished"></translation>
+        <translation>Simuliertes Fahrzeug</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">Tempo</translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>World</source>
-        <translation type="unfinished"></translation>
+        <translation>Umwelt</translation>
     </message>
     <message>
         <source>km/h</source>
-        <translation type="unfinished"></translation>
+        <translation>km/h</translation>
     </message>
 </context>
 <context>
@@ -212,59 +216,63 @@
     <name>DrivePage</name>
     <message>
         <source>Accelerator</source>
-        <translation type="unfinished"></translation>
+        <translation>Gas</translation>
     </message>
     <message>
         <source>Brake</source>
-        <translation type="unfinished"></translation>
+        <translation>Bremse</translation>
+    </message>
+    <message>
+        <source>Cruise control at this speed</source>
+        <translation>Tempomat mit diesem Tempo</translation>
     </message>
     <message>
         <source>Driven by the simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Simulator fährt</translation>
     </message>
     <message>
         <source>Gear</source>
-        <translation type="unfinished"></translation>
+        <translation>Fahrstufe</translation>
     </message>
     <message>
         <source>Hazard lights</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnblinker</translation>
     </message>
     <message>
         <source>Indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>Blinker</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">Aus</translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Parking brake</source>
-        <translation type="unfinished">Feststellbremse</translation>
+        <translation>Feststellbremse</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation type="unfinished"></translation>
+        <translation>Route</translation>
     </message>
     <message>
         <source>Steering wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Lenkrad</translation>
     </message>
     <message>
         <source>follows the road</source>
-        <translation type="unfinished"></translation>
+        <translation>folgt der Straße</translation>
     </message>
     <message>
         <source>held</source>
-        <translation type="unfinished"></translation>
+        <translation>gehalten</translation>
     </message>
 </context>
 <context>
@@ -422,7 +430,7 @@
     <name>Notices</name>
     <message>
         <source>12 V battery low</source>
-        <translation>12-V-Batterie schwach</translation>
+        <translation>Bordbatterie schwach</translation>
     </message>
     <message>
         <source>ABS fault</source>
@@ -438,8 +446,7 @@
     </message>
     <message>
         <source>Brake fluid low</source>
-        <extracomment>A 12 V lead-acid battery below this no longer charges while the car runs (volts, at the terminals). Road ice is possible below this; the same threshold as most makers&apos; snowflake (degrees Celsius).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bremsflüssigkeit niedrig</translation>
     </message>
     <message>
         <source>Charge soon.</source>
@@ -582,7 +589,7 @@
     <name>NumberGrid</name>
     <message>
         <source>12 V battery</source>
-        <translation>12-V-Batterie</translation>
+        <translation>Bordbatterie</translation>
     </message>
     <message>
         <source>Average</source>
@@ -627,56 +634,60 @@
 <context>
     <name>PlanView</name>
     <message>
+        <source>%1 open</source>
+        <translation>%1 offen</translation>
+    </message>
+    <message>
         <source>Belt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gurt %1</translation>
     </message>
     <message>
         <source>Front left door</source>
-        <translation type="unfinished"></translation>
+        <translation>Tür vorne links</translation>
     </message>
     <message>
         <source>Front left tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>Reifen vorne links</translation>
     </message>
     <message>
         <source>Front right door</source>
-        <translation type="unfinished"></translation>
+        <translation>Tür vorne rechts</translation>
     </message>
     <message>
         <source>Front right tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>Reifen vorne rechts</translation>
     </message>
     <message>
         <source>Hood</source>
-        <translation type="unfinished"></translation>
+        <translation>Motorhaube</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Rear left door</source>
-        <translation type="unfinished"></translation>
+        <translation>Tür hinten links</translation>
     </message>
     <message>
         <source>Rear left tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>Reifen hinten links</translation>
     </message>
     <message>
         <source>Rear right door</source>
-        <translation type="unfinished"></translation>
+        <translation>Tür hinten rechts</translation>
     </message>
     <message>
         <source>Rear right tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>Reifen hinten rechts</translation>
     </message>
     <message>
         <source>Shut</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu</translation>
     </message>
     <message>
         <source>Trunk</source>
-        <translation type="unfinished"></translation>
+        <translation>Kofferraum</translation>
     </message>
 </context>
 <context>
@@ -749,115 +760,115 @@
     <name>SkyPage</name>
     <message>
         <source>%1 °C</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 °C</translation>
     </message>
     <message>
         <source>12 V battery weak</source>
-        <translation type="unfinished"></translation>
+        <translation>Bordbatterie schwach</translation>
     </message>
     <message>
         <source>2D</source>
-        <translation type="unfinished"></translation>
+        <translation>2D</translation>
     </message>
     <message>
         <source>ABS fault</source>
-        <translation type="unfinished">ABS-Störung</translation>
+        <translation>ABS-Störung</translation>
     </message>
     <message>
         <source>Airbag fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Airbag-Störung</translation>
     </message>
     <message>
         <source>Brake fluid low</source>
-        <translation type="unfinished"></translation>
+        <translation>Bremsflüssigkeit niedrig</translation>
     </message>
     <message>
         <source>Bus-off</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus-off</translation>
     </message>
     <message>
         <source>CAN bus</source>
-        <translation type="unfinished"></translation>
+        <translation>CAN-Bus</translation>
     </message>
     <message>
         <source>Dead</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Defects; trouble codes: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen; Fehlercodes: %1</translation>
     </message>
     <message>
         <source>Dry</source>
-        <translation type="unfinished"></translation>
+        <translation>Trocken</translation>
     </message>
     <message>
         <source>ESC fault</source>
-        <translation type="unfinished"></translation>
+        <translation>ESC-Störung</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer</translation>
     </message>
     <message>
         <source>Engine fault</source>
-        <translation type="unfinished">Motorstörung</translation>
+        <translation>Motorstörung</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Hangs</source>
-        <translation type="unfinished"></translation>
+        <translation>Hängt</translation>
     </message>
     <message>
         <source>Ice</source>
-        <translation type="unfinished"></translation>
+        <translation>Eis</translation>
     </message>
     <message>
         <source>Jump</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprung</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Weg</translation>
     </message>
     <message>
         <source>Oil level low</source>
-        <translation type="unfinished"></translation>
+        <translation>Ölstand niedrig</translation>
     </message>
     <message>
         <source>Outside temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Außentemperatur</translation>
     </message>
     <message>
         <source>Road</source>
-        <translation type="unfinished"></translation>
+        <translation>Straße</translation>
     </message>
     <message>
         <source>Satellites</source>
-        <translation type="unfinished"></translation>
+        <translation>Satelliten</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Snow</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnee</translation>
     </message>
     <message>
         <source>Wet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nass</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>gpsd</source>
-        <translation type="unfinished"></translation>
+        <translation>gpsd</translation>
     </message>
 </context>
 <context>
@@ -924,6 +935,17 @@
     </message>
 </context>
 <context>
+    <name>StatusCard</name>
+    <message>
+        <source>No warnings</source>
+        <translation>Keine Warnungen</translation>
+    </message>
+    <message>
+        <source>This car tells of no faults</source>
+        <translation>Dieses Fahrzeug meldet keine Störungen</translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>%1: less</source>
@@ -973,6 +995,14 @@
     <message>
         <source>Engine</source>
         <translation>Drehzahl</translation>
+    </message>
+    <message>
+        <source>Frames may arrive, but only a car&apos;s folder says what they mean.</source>
+        <translation>Es mögen Daten kommen, doch erst mit einem Fahrzeugprofil haben sie Bedeutung.</translation>
+    </message>
+    <message>
+        <source>No car is named</source>
+        <translation>Kein Fahrzeug angegeben</translation>
     </message>
     <message>
         <source>Nothing is heard from the car</source>

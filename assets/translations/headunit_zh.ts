@@ -5,71 +5,75 @@
     <name>CarPage</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation type="unfinished">自动</translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Charging cable</source>
-        <translation type="unfinished"></translation>
+        <translation>充电枪</translation>
     </message>
     <message>
         <source>Fast</source>
-        <translation type="unfinished"></translation>
+        <translation>快</translation>
     </message>
     <message>
         <source>Front fog lights</source>
-        <translation type="unfinished">前雾灯</translation>
+        <translation>前雾灯</translation>
     </message>
     <message>
         <source>Fuel</source>
-        <translation type="unfinished">油量</translation>
+        <translation>油量</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>远光</translation>
     </message>
     <message>
         <source>Lights</source>
-        <translation type="unfinished"></translation>
+        <translation>灯光</translation>
     </message>
     <message>
         <source>Lock the doors</source>
-        <translation type="unfinished"></translation>
+        <translation>锁车门</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>近光</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>间歇</translation>
+    </message>
+    <message>
+        <source>Rear fog light</source>
+        <translation>后雾灯</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>示廓</translation>
     </message>
     <message>
         <source>Slow</source>
-        <translation type="unfinished"></translation>
+        <translation>慢</translation>
     </message>
     <message>
         <source>Somebody in the passenger seat</source>
-        <translation type="unfinished"></translation>
+        <translation>副驾有人</translation>
     </message>
     <message>
         <source>Traction battery</source>
-        <translation type="unfinished"></translation>
+        <translation>动力电池</translation>
     </message>
     <message>
         <source>Wipers</source>
-        <translation type="unfinished"></translation>
+        <translation>雨刮</translation>
     </message>
 </context>
 <context>
@@ -170,31 +174,31 @@
     <name>ControlWindow</name>
     <message>
         <source>Car</source>
-        <translation type="unfinished">车辆</translation>
+        <translation>车辆</translation>
     </message>
     <message>
         <source>Drive</source>
-        <translation type="unfinished"></translation>
+        <translation>驾驶</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Simulated car</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟车辆</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">车速</translation>
+        <translation>车速</translation>
     </message>
     <message>
         <source>World</source>
-        <translation type="unfinished"></translation>
+        <translation>环境</translation>
     </message>
     <message>
         <source>km/h</source>
-        <translation type="unfinished"></translation>
+        <translation>km/h</translation>
     </message>
 </context>
 <context>
@@ -212,59 +216,63 @@
     <name>DrivePage</name>
     <message>
         <source>Accelerator</source>
-        <translation type="unfinished"></translation>
+        <translation>油门</translation>
     </message>
     <message>
         <source>Brake</source>
-        <translation type="unfinished"></translation>
+        <translation>制动</translation>
+    </message>
+    <message>
+        <source>Cruise control at this speed</source>
+        <translation>按当前车速定速巡航</translation>
     </message>
     <message>
         <source>Driven by the simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>由模拟器驾驶</translation>
     </message>
     <message>
         <source>Gear</source>
-        <translation type="unfinished"></translation>
+        <translation>挡位</translation>
     </message>
     <message>
         <source>Hazard lights</source>
-        <translation type="unfinished"></translation>
+        <translation>危险警告灯</translation>
     </message>
     <message>
         <source>Indicator</source>
-        <translation type="unfinished"></translation>
+        <translation>转向灯</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>Parking brake</source>
-        <translation type="unfinished">驻车制动</translation>
+        <translation>驻车制动</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation type="unfinished"></translation>
+        <translation>路线</translation>
     </message>
     <message>
         <source>Steering wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>方向盘</translation>
     </message>
     <message>
         <source>follows the road</source>
-        <translation type="unfinished"></translation>
+        <translation>随路行驶</translation>
     </message>
     <message>
         <source>held</source>
-        <translation type="unfinished"></translation>
+        <translation>手动</translation>
     </message>
 </context>
 <context>
@@ -437,8 +445,7 @@
     </message>
     <message>
         <source>Brake fluid low</source>
-        <extracomment>A 12 V lead-acid battery below this no longer charges while the car runs (volts, at the terminals). Road ice is possible below this; the same threshold as most makers&apos; snowflake (degrees Celsius).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>制动液液位过低</translation>
     </message>
     <message>
         <source>Charge soon.</source>
@@ -626,56 +633,60 @@
 <context>
     <name>PlanView</name>
     <message>
+        <source>%1 open</source>
+        <translation>%1已打开</translation>
+    </message>
+    <message>
         <source>Belt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>安全带 %1</translation>
     </message>
     <message>
         <source>Front left door</source>
-        <translation type="unfinished"></translation>
+        <translation>左前门</translation>
     </message>
     <message>
         <source>Front left tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>左前轮胎</translation>
     </message>
     <message>
         <source>Front right door</source>
-        <translation type="unfinished"></translation>
+        <translation>右前门</translation>
     </message>
     <message>
         <source>Front right tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>右前轮胎</translation>
     </message>
     <message>
         <source>Hood</source>
-        <translation type="unfinished"></translation>
+        <translation>发动机盖</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Rear left door</source>
-        <translation type="unfinished"></translation>
+        <translation>左后门</translation>
     </message>
     <message>
         <source>Rear left tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>左后轮胎</translation>
     </message>
     <message>
         <source>Rear right door</source>
-        <translation type="unfinished"></translation>
+        <translation>右后门</translation>
     </message>
     <message>
         <source>Rear right tyre</source>
-        <translation type="unfinished"></translation>
+        <translation>右后轮胎</translation>
     </message>
     <message>
         <source>Shut</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Trunk</source>
-        <translation type="unfinished"></translation>
+        <translation>后备厢</translation>
     </message>
 </context>
 <context>
@@ -748,115 +759,115 @@
     <name>SkyPage</name>
     <message>
         <source>%1 °C</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 °C</translation>
     </message>
     <message>
         <source>12 V battery weak</source>
-        <translation type="unfinished"></translation>
+        <translation>12 V 蓄电池电量低</translation>
     </message>
     <message>
         <source>2D</source>
-        <translation type="unfinished"></translation>
+        <translation>二维</translation>
     </message>
     <message>
         <source>ABS fault</source>
-        <translation type="unfinished">ABS 故障</translation>
+        <translation>ABS 故障</translation>
     </message>
     <message>
         <source>Airbag fault</source>
-        <translation type="unfinished"></translation>
+        <translation>安全气囊故障</translation>
     </message>
     <message>
         <source>Brake fluid low</source>
-        <translation type="unfinished"></translation>
+        <translation>制动液液位过低</translation>
     </message>
     <message>
         <source>Bus-off</source>
-        <translation type="unfinished"></translation>
+        <translation>总线关闭</translation>
     </message>
     <message>
         <source>CAN bus</source>
-        <translation type="unfinished"></translation>
+        <translation>CAN 总线</translation>
     </message>
     <message>
         <source>Dead</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Defects; trouble codes: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>故障；故障码数：%1</translation>
     </message>
     <message>
         <source>Dry</source>
-        <translation type="unfinished"></translation>
+        <translation>干燥</translation>
     </message>
     <message>
         <source>ESC fault</source>
-        <translation type="unfinished"></translation>
+        <translation>ESC 故障</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>无设备</translation>
     </message>
     <message>
         <source>Engine fault</source>
-        <translation type="unfinished">发动机故障</translation>
+        <translation>发动机故障</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>良好</translation>
     </message>
     <message>
         <source>Hangs</source>
-        <translation type="unfinished"></translation>
+        <translation>挂起</translation>
     </message>
     <message>
         <source>Ice</source>
-        <translation type="unfinished"></translation>
+        <translation>结冰</translation>
     </message>
     <message>
         <source>Jump</source>
-        <translation type="unfinished"></translation>
+        <translation>跳变</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>丢失</translation>
     </message>
     <message>
         <source>Oil level low</source>
-        <translation type="unfinished"></translation>
+        <translation>机油液位低</translation>
     </message>
     <message>
         <source>Outside temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>车外温度</translation>
     </message>
     <message>
         <source>Road</source>
-        <translation type="unfinished"></translation>
+        <translation>路面</translation>
     </message>
     <message>
         <source>Satellites</source>
-        <translation type="unfinished"></translation>
+        <translation>卫星</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>静默</translation>
     </message>
     <message>
         <source>Snow</source>
-        <translation type="unfinished"></translation>
+        <translation>积雪</translation>
     </message>
     <message>
         <source>Wet</source>
-        <translation type="unfinished"></translation>
+        <translation>湿滑</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>gpsd</source>
-        <translation type="unfinished"></translation>
+        <translation>gpsd</translation>
     </message>
 </context>
 <context>
@@ -923,6 +934,17 @@
     </message>
 </context>
 <context>
+    <name>StatusCard</name>
+    <message>
+        <source>No warnings</source>
+        <translation>无警告</translation>
+    </message>
+    <message>
+        <source>This car tells of no faults</source>
+        <translation>此车不提供故障信息</translation>
+    </message>
+</context>
+<context>
     <name>Stepper</name>
     <message>
         <source>%1: less</source>
@@ -972,6 +994,14 @@
     <message>
         <source>Engine</source>
         <translation>转速</translation>
+    </message>
+    <message>
+        <source>Frames may arrive, but only a car&apos;s folder says what they mean.</source>
+        <translation>可能收到数据，但需指定车型才能解读。</translation>
+    </message>
+    <message>
+        <source>No car is named</source>
+        <translation>未指定车型</translation>
     </message>
     <message>
         <source>Nothing is heard from the car</source>

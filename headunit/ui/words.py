@@ -15,9 +15,6 @@ LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}
 #: Inter has no Chinese. Unless told, fontconfig takes the Japanese forms of the characters, which read as wrong.
 FAMILY, HAN_FAMILY = "Inter", "Noto Sans CJK SC"
 
-#: Companion for Chinese (apt: fonts-noto-cjk), in the shapes of mainland China.
-CHINESE = "Noto Sans CJK SC"
-
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 

@@ -17,6 +17,7 @@ Text {
     text: Glyphs.glyph(icon.name)
     font.family: Theme.iconFamily
     font.pixelSize: size
+    font.hintingPreference: Font.PreferNoHinting
     horizontalAlignment: Text.AlignHCenter
     verticalAlignment: Text.AlignVCenter
     lineHeightMode: Text.FixedHeight

@@ -15,6 +15,7 @@ Text {
     // Beside Inter, Chinese is never bold: its bold face answers to its own name only.
     font.family: strength >= Theme.strong && /[\u2e80-\u9fff]/.test(text) ? Theme.hanFamily : Theme.family
     font.pixelSize: size
+    font.hintingPreference: Font.PreferNoHinting // the same shapes on every system
     font.weight: strength
     font.variableAxes: ({
             "wght": label.strength

@@ -25,6 +25,7 @@ Rectangle {
 
         font.family: Theme.family
         font.pixelSize: Theme.secondary
+        font.hintingPreference: Font.PreferNoHinting
         font.weight: Theme.strong
         font.variableAxes: ({
                 "wght": Theme.strong
