@@ -3,9 +3,9 @@
 import math
 
 import pytest
-from cars import BESIDE, DRIVER, EXAMPLES, HANDBRAKE, LIDS, SEATED, SHUT, SPEED, TYRES, Values, a_car
 from hypothesis import given
 from hypothesis import strategies as st
+from notice_cars import BESIDE, DRIVER, EXAMPLES, HANDBRAKE, LIDS, SEATED, SHUT, SPEED, TYRES, Values, a_car
 
 from headunit.notices.rules import RULES, Rule
 from headunit.notices.state import Urgency

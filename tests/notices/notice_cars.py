@@ -50,7 +50,11 @@ EXAMPLES: dict[str, tuple[list[Values], list[Values]]] = {
             {DRIVER: False, BESIDE: True, SEATED: "OCCUPIED"},
             {DRIVER: True, BESIDE: False, SEATED: "OCCUPIED"},
         ],
-        [{DRIVER: True}, {DRIVER: True, BESIDE: False, SEATED: "EMPTY"}, {DRIVER: True, BESIDE: True, SEATED: "OCCUPIED"}],
+        [
+            {DRIVER: True},
+            {DRIVER: True, BESIDE: False, SEATED: "EMPTY"},
+            {DRIVER: True, BESIDE: True, SEATED: "OCCUPIED"},
+        ],
     ),
     "handbrake_rolling": (
         [{SPEED: 3.1, HANDBRAKE: True}, {SPEED: -5.0, HANDBRAKE: True}],
