@@ -74,10 +74,14 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
             path = wheel + ".Tire.Pressure"
             value, unit, digits = self._choices.tyre(car.number(path))
             quantity.show(value, car.freshness(path), unit, digits)
-        facts = (self._gear(), self._openings(), self._low_tyres(), self._lights(), frozenset(car.stale_after_s))
+        offered = (car.car, self._heard(), frozenset(car.stale_after_s))
+        facts = (self._gear(), self._openings(), self._low_tyres(), self._lights(), offered)
         if facts != self._facts:
             self._facts = facts
             self.changed.emit()
+
+    def _heard(self) -> bool:
+        return any(self._car.freshness(path) is not Freshness.STALE for path in self._car.readings)
 
     def _gear(self) -> str:
         transmission = "Vehicle.Powertrain.Transmission."
@@ -145,7 +149,7 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
     @Property(bool, notify=changed)
     def hasAnything(self) -> bool:
         """Whether anything at all came from the car and is not stale."""
-        return any(self._car.freshness(path) is not Freshness.STALE for path in self._car.readings)
+        return self._heard()
 
     @Property(bool, notify=changed)
     def named(self) -> bool:

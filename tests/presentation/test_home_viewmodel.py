@@ -90,12 +90,7 @@ def test_a_fix_without_a_place_is_none(house: BareHouse, home: HomeViewModel) ->
     assert (home.trail, home.quality) == ([], "2D")
 
 
-REPORTED = pytest.mark.xfail(reason="reported: while the place is not believed, trailChanged comes with every state")
-
-
-@pytest.mark.parametrize(
-    "quality", [pytest.param(one, marks=REPORTED if one is Quality.JUMPED else ()) for one in Quality]
-)
+@pytest.mark.parametrize("quality", list(Quality))
 def test_unchanged_states_emit_nothing(house: BareHouse, home: HomeViewModel, quality: Quality) -> None:
     house.board.publish(at(0))
     house.board.publish(at(10, quality=quality))

@@ -139,7 +139,6 @@ def test_values_fade_and_then_go(house: BareHouse, model: VehicleViewModel) -> N
     assert model.offers == list(DIALS)  # it is silent, not another car
 
 
-@pytest.mark.xfail(reason="reported: `changed` does not come when the last value goes stale or the first arrives")
 def test_a_car_that_tells_little_is_seen_to_come_and_go(house: BareHouse, model: VehicleViewModel) -> None:
     """The smallest car tells its speed and nothing else: no gear and no door changes with it."""
     house.board.publish(a_car(house, {}, 0.0, "Vehicle.Speed"))
@@ -150,7 +149,6 @@ def test_a_car_that_tells_little_is_seen_to_come_and_go(house: BareHouse, model:
     assert seen == [(True, 1), (True, 0), (False, 1)]
 
 
-@pytest.mark.xfail(reason="reported: `changed` does not come with the car's name")
 def test_whether_the_car_is_known_by_name(house: BareHouse, model: VehicleViewModel) -> None:
     changed = Heard(model.changed)
     house.board.publish(VehicleState(0.0, "demo", {}, {}))

@@ -36,7 +36,7 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
     def _move(self, position: PositionState) -> None:
         before = (self._position.quality, self._heading_deg, self._trail.here)
         self._position = position
-        if position.quality is Quality.JUMPED:
+        if position.quality is Quality.JUMPED and self._trail.points:
             self._trail.clear()
             self.trailChanged.emit()
         fix = position.usable
