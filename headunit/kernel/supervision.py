@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 #: First and longest pause between two attempts to open a link, in seconds.
 RETRY_FIRST_S = 0.25
-RETRY_MAX_S = 2.0
+RETRY_MAX_S = 1.0
 
 
 class Link(Protocol):

@@ -10,12 +10,13 @@ Card {
     id: card
 
     required property VehicleViewModel vehicle
+    readonly property bool filled: grid.implicitHeight > 0
     readonly property int most: Math.max(2, Math.floor((width - 2 * Theme.gutter) / (200 * Theme.scale)))
     readonly property int count: ["trip", "consumption", "cabin", "coolant", "battery12", "odometer"].filter(name => vehicle.offers.includes(name)).length
     readonly property int columns: Math.max(2, Math.ceil(count / Math.ceil(count / most))) // rows of like length
 
     implicitHeight: grid.implicitHeight + 2 * Theme.gap
-    visible: grid.implicitHeight > 0
+    visible: filled
 
     component Entry: Column {
         id: entry

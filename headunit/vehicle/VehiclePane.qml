@@ -108,7 +108,7 @@ Item {
 
                 visible: pane.roomy || !pane.details
                 width: parent.width
-                height: pane.roomy ? content.height - energy.height - grid.height - 2 * Theme.gap : content.height - energy.height - Theme.gap
+                height: pane.roomy ? content.height - energy.height - (grid.filled ? grid.height + Theme.gap : 0) - Theme.gap : content.height - energy.height - Theme.gap
                 spacing: Theme.gap
 
                 DialCard {
@@ -159,7 +159,7 @@ Item {
             NumberGrid {
                 id: grid
 
-                visible: pane.roomy || pane.details
+                visible: filled && (pane.roomy || pane.details)
                 height: pane.roomy ? implicitHeight : content.height - page.height - Theme.gap
                 width: parent.width
                 vehicle: pane.viewModel

@@ -15,7 +15,7 @@ from headunit.kernel.supervision import RETRY_FIRST_S, RETRY_MAX_S, IoThread, ke
 #: Nothing here takes so long unless it never happens.
 PATIENCE_S = 60.0
 #: Short of the first attempt, this is how the pauses grow.
-PAUSES = [0.25, 0.5, 1.0, 2.0, 2.0, 2.0]
+PAUSES = [0.25, 0.5, 1.0, 1.0, 1.0]
 
 
 def attempts(outcomes, *, lasting_s=0.0, seconds=10.0):
@@ -40,23 +40,23 @@ def pauses(began, lasting_s=0.0):
 
 
 def test_the_pause_doubles_up_to_the_longest() -> None:
-    refused = [ConnectionRefusedError("no")] * 7
-    began, losses = attempts(refused, seconds=9)
-    assert (RETRY_FIRST_S, RETRY_MAX_S) == (0.25, 2.0)
+    refused = [ConnectionRefusedError("no")] * 6
+    began, losses = attempts(refused, seconds=4.6)
+    assert (RETRY_FIRST_S, RETRY_MAX_S) == (0.25, 1.0)
     assert began[0] == 0
     assert pauses(began) == pytest.approx(PAUSES)
     assert losses == refused
 
 
 def test_a_connection_that_ends_well_is_tried_again_too() -> None:
-    began, losses = attempts([], seconds=9)
+    began, losses = attempts([], seconds=4.6)
     assert pauses(began) == pytest.approx(PAUSES)
     assert losses == []
 
 
 def test_a_short_life_does_not_reset_the_pause() -> None:
-    began, _ = attempts([EOFError()] * 9, lasting_s=1.9, seconds=15)
-    assert pauses(began, 1.9) == pytest.approx([0.25, 0.5, 1.0, 2.0])
+    began, _ = attempts([EOFError()] * 9, lasting_s=0.9, seconds=7)
+    assert pauses(began, 0.9) == pytest.approx([0.25, 0.5, 1.0, 1.0])
 
 
 def test_a_long_life_does() -> None:
