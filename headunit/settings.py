@@ -172,7 +172,7 @@ def _fault(old: str, new: str, choices: Mapping[str, str]) -> str | None:
         before = tomllib.loads(old)
     except ValueError:
         before = after  # the damage was in the table of choices, and is gone with it
-    said = after.pop("preferences")
+    said = after.pop("preferences", {})
     before.pop("preferences", None)
     if before != after or any(said.get(name) != value for name, value in choices.items()):
         return "its [preferences] cannot be told from the rest"

@@ -108,6 +108,8 @@ def test_however_the_table_is_headed(file: Path, head: str, newline: str) -> Non
         'preferences.theme = "day"\n',
         'preferences = { theme = "day" }\n[run]\ncar = "demo"\n',
         'text = """\n[preferences]\ntheme = "day"\n"""\n',
+        'text = """\n[preferences]\ntheme = "day"\n[x]\n"""\n',
+        'text = """\n[preferences]\ntheme = "day"\n[x]\n"""\n[preferences]\ntheme = "day"\n',
     ],
 )
 def test_where_it_cannot_be_done_safely_it_is_not_done(file: Path, content: str) -> None:

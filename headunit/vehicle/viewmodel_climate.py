@@ -109,8 +109,11 @@ class ClimateViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
 
     def _step(self, path: str, step: float, low: float, high: float) -> None:
         value = self._wished_number(path)
-        if value is not None:
-            self._ask(path, min(high, max(low, value + step)))
+        if value is None:
+            return
+        wanted = min(high, max(low, value + step))
+        if wanted != value:  # at the end of the scale there is nothing to ask for
+            self._ask(path, wanted)
 
     @Slot(int)
     def stepDriver(self, direction: int) -> None:

@@ -93,7 +93,8 @@ def test_many_threads_lose_and_double_nothing(restless) -> None:
     posters, each = 6, 1600  # all together fit in the inbox, however late the drainer is
     assert posters * each < Inbox.MAX_EVENTS
     filled = threading.Semaphore(0)
-    inbox = Inbox(filled.release)
+    wakes: list[None] = []
+    inbox = Inbox(lambda: (wakes.append(None), filled.release()))
     done = threading.Event()
     batches: list[Batch] = []
 
@@ -119,6 +120,7 @@ def test_many_threads_lose_and_double_nothing(restless) -> None:
     batches.append(inbox.drain())
 
     assert inbox.dropped_events == 0
+    assert len(wakes) == sum(map(bool, batches)), "one wake for each batch that held something"
     events = list(itertools.chain.from_iterable(batch.events for batch in batches))
     assert len(events) == posters * each
     for who in range(posters):

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notice_cars import HANDBRAKE, OIL, Values, a_car
 
+from headunit.notices import service
+from headunit.notices.rules import RULES
 from headunit.notices.service import SETTLE_S, UNKNOWN_S, Notices
 from headunit.notices.state import NoticesState
 
@@ -146,6 +148,12 @@ def test_the_most_urgent_first_and_of_these_the_newest() -> None:
     state = drive.at(3.0, FUEL=5, ABS=True, FLUID=True, OIL="CRITICALLY_LOW", BEAM=True, HANDBRAKE=True)
     assert told(state) == ["oil", "brake_fluid", "abs", "fuel"]
     assert lit(state) == ["brake_fluid", "oil", "handbrake", "abs", "fuel", "high_beam"]
+
+
+def test_in_whatever_order_the_rules_stand(monkeypatch) -> None:
+    monkeypatch.setattr(service, "RULES", tuple(reversed(RULES)))
+    state = Drive().at(0.0, FLUID=True, BEAM=True)
+    assert lit(state) == ["brake_fluid", "high_beam"]
 
 
 @given(

@@ -51,8 +51,14 @@ def test_back_to_auto_looks_afresh() -> None:
     assert daylight.night("auto", True, 0.0, NOON) is True
     assert daylight.night("day", True, 1.0, NOON) is False
     assert daylight.night("auto", True, 1.1, NOON) is True
-    # Nothing is left over from a change that was under way when the choice was made.
-    assert daylight.night("auto", False, 2.0, NOON) is True
-    assert daylight.night("night", False, 2.1, NOON) is True
+    assert daylight.night("day", False, 2.0, NOON) is False
+    assert daylight.night("auto", False, 2.1, NOON) is False  # at once: it was day already
+
+
+def test_a_choice_ends_a_change_that_was_under_way() -> None:
+    daylight = Daylight()
+    assert daylight.night("auto", False, 0.0, NOON) is False
+    assert daylight.night("auto", True, 1.0, NOON) is False
+    assert daylight.night("day", True, 1.1, NOON) is False
     assert daylight.night("auto", False, 9.0, NOON) is False
-    assert daylight.night("auto", True, 9.1, NOON) is False
+    assert daylight.night("auto", True, 9.1, NOON) is False  # it has to hold anew
