@@ -10,10 +10,12 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     kernel/         what every room stands on: Clock, Reading, LinkState, Inbox, supervision, units, errors. No Qt
     vehicle/        CAN frames in, VSS signals out: buses, DBC, signal table; the vehicle pane and the climate bar
       cars/<car>/   one folder per car: which DBC, what its signals mean, what may be sent to it
+    diagnostics/    trouble codes, freeze frames, live values and a health report: OBD-II and UDS over CAN or an ELM327
     presentation/   from facts to words and numbers on a screen: what every view model stands on
     position/       gpsd and serial NMEA -> one Fix
     safety/         driving state -> what the screen may ask of the driver
     notices/        tell-tales and warnings, one list by priority
+    technician/     live frames, bus load, plots, recording and replay; the technician's pane
     preferences/    the driver's choices (theme, language, units) and the settings pane
     simulator/      a car, a sky and a road; they come in through the same doors as the real ones
     ui/             theme, controls, shell, home, gallery, translations

@@ -14,7 +14,22 @@ from headunit import __version__
 from headunit.kernel.errors import HeadunitError
 
 #: In the order in which a newcomer meets them.
-COMMANDS = ("simulate", "run", "replay", "signals", "decode", "gps", "snapshot", "gallery", "doctor", "bench")
+COMMANDS = (
+    "simulate",
+    "run",
+    "replay",
+    "signals",
+    "decode",
+    "dbc",
+    "dtc",
+    "monitor",
+    "record",
+    "gps",
+    "snapshot",
+    "gallery",
+    "doctor",
+    "bench",
+)
 
 EPILOG = """\
 start here:

@@ -15,6 +15,10 @@ source "$here/setup_common.sh"
 source "$here/setup_apt.sh"
 # shellcheck source=scripts/setup_python.sh
 source "$here/setup_python.sh"
+# shellcheck source=scripts/setup_data.sh
+source "$here/setup_data.sh"
+# shellcheck source=scripts/setup_tools.sh
+source "$here/setup_tools.sh"
 
 # What the set-up depends on; the place too, because the programs in .venv/bin name it.
 fingerprint() {
@@ -44,6 +48,8 @@ set_up() {
   install_packages "${sections[@]}" 9>&-
   [[ -n $(find_uv) ]] || install_uv
   make_venv "$(find_uv)"
+  [[ $purpose == run ]] || fetch_opendbc "$(find_uv)"
+  [[ $purpose == run ]] || make_tools "$(find_uv)"
   fingerprint >".venv/ready-$purpose"
 }
 

@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BusPage</name>
+    <message>
+        <source>%1 damaged</source>
+        <translation>%1 beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 error frames</source>
+        <translation>%1 Fehlerframes</translation>
+    </message>
+    <message>
+        <source>%1 frames of too many messages</source>
+        <translation>%1 Frames von zu vielen Botschaften</translation>
+    </message>
+    <message>
+        <source>%1 frames/s</source>
+        <translation>%1 Frames/s</translation>
+    </message>
+    <message>
+        <source>%1 lost here</source>
+        <translation>%1 hier verloren</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Botschaften</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Messages are shown when the car stands.</source>
+        <translation>Botschaften werden gezeigt, wenn das Auto steht.</translation>
+    </message>
+    <message>
+        <source>bus-off</source>
+        <translation>Bus-off</translation>
+    </message>
+    <message>
+        <source>error-passive</source>
+        <translation>fehlerpassiv</translation>
+    </message>
+    <message>
+        <source>many errors</source>
+        <translation>viele Fehler</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>sent / received wrong: %1</source>
+        <translation>falsch gesendet / empfangen: %1</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>works well</source>
+        <translation>arbeitet gut</translation>
+    </message>
+</context>
+<context>
     <name>CarPage</name>
     <message>
         <source>%1 %</source>
@@ -410,6 +473,32 @@
     </message>
 </context>
 <context>
+    <name>MessageDetail</name>
+    <message>
+        <source>Came %1 times</source>
+        <translation>Kam %1-mal</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Botschaft schließen</translation>
+    </message>
+    <message>
+        <source>No DBC tells what it means.</source>
+        <translation>Keine DBC-Datei sagt, was sie bedeutet.</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePage</name>
+    <message>
+        <source>No message fits “%1”.</source>
+        <translation>Keine Botschaft passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>No message has come yet.</source>
+        <translation>Noch kam keine Botschaft.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeCard</name>
     <message>
         <source>Put away: %1</source>
@@ -627,6 +716,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Technician</source>
+        <translation>Technik</translation>
+    </message>
+    <message>
         <source>Vehicle</source>
         <translation>Fahrzeug</translation>
     </message>
@@ -691,6 +784,32 @@
     </message>
 </context>
 <context>
+    <name>PlotLane</name>
+    <message>
+        <source>Nothing to draw yet.</source>
+        <translation>Noch nichts zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the plot</source>
+        <translation>%1 aus den Kurven nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPage</name>
+    <message>
+        <source>Messages</source>
+        <translation>Botschaften</translation>
+    </message>
+    <message>
+        <source>Nothing is plotted</source>
+        <translation>Keine Kurven gewählt</translation>
+    </message>
+    <message>
+        <source>Open a message and touch its signals.</source>
+        <translation>Öffnen Sie eine Botschaft und tippen Sie auf ihre Signale.</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesPane</name>
     <message>
         <source>Auto</source>
@@ -750,10 +869,114 @@
     </message>
 </context>
 <context>
+    <name>RecordPage</name>
+    <message>
+        <source>%1 frames in %2</source>
+        <translation>%1 Frames in %2</translation>
+    </message>
+    <message>
+        <source>%1 frames lost: the disk is too slow</source>
+        <translation>%1 Frames verloren: Datenträger zu langsam</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>Dateiart</translation>
+    </message>
+    <message>
+        <source>Record the buses</source>
+        <translation>Busse aufnehmen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <translation>Aufnahme starten</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Aufnahme beenden</translation>
+    </message>
+    <message>
+        <source>The recording failed.</source>
+        <translation>Die Aufnahme ist gescheitert.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayCard</name>
+    <message>
+        <source>10 seconds ahead</source>
+        <translation>10 Sekunden vor</translation>
+    </message>
+    <message>
+        <source>10 seconds back</source>
+        <translation>10 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>On the way there ...</source>
+        <translation>Auf dem Weg dorthin ...</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Stelle der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPad</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>Suche: %1</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SignalLine</name>
+    <message>
+        <source>Plot %1</source>
+        <translation>%1 als Kurve</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>not available</source>
+        <translation>nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>außerhalb des Bereichs</translation>
     </message>
 </context>
 <context>
@@ -954,6 +1177,61 @@
     <message>
         <source>%1: more</source>
         <translation>%1: mehr</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicianPane</name>
+    <message>
+        <source>1 h</source>
+        <translation>1 Std.</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 Min.</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 Min.</translation>
+    </message>
+    <message>
+        <source>10 s</source>
+        <translation>10 Sek.</translation>
+    </message>
+    <message>
+        <source>Buses</source>
+        <translation>Busse</translation>
+    </message>
+    <message>
+        <source>Check the CAN connection. It is tried again by itself.</source>
+        <translation>Prüfen Sie die CAN-Verbindung. Sie wird von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>No frame has come yet</source>
+        <translation>Noch kam kein Frame</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Time shown: %1</source>
+        <translation>Gezeigte Zeit: %1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh" sourcelanguage="en">
 <context>
+    <name>BusPage</name>
+    <message>
+        <source>%1 damaged</source>
+        <translation>%1 帧损坏</translation>
+    </message>
+    <message>
+        <source>%1 error frames</source>
+        <translation>%1 个错误帧</translation>
+    </message>
+    <message>
+        <source>%1 frames of too many messages</source>
+        <translation>%1 帧因报文种类过多未列出</translation>
+    </message>
+    <message>
+        <source>%1 frames/s</source>
+        <translation>%1 帧/秒</translation>
+    </message>
+    <message>
+        <source>%1 lost here</source>
+        <translation>%1 帧在本机丢失</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 种报文</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>Messages are shown when the car stands.</source>
+        <translation>停车后显示报文。</translation>
+    </message>
+    <message>
+        <source>bus-off</source>
+        <translation>总线关闭</translation>
+    </message>
+    <message>
+        <source>error-passive</source>
+        <translation>错误被动</translation>
+    </message>
+    <message>
+        <source>many errors</source>
+        <translation>错误较多</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>sent / received wrong: %1</source>
+        <translation>发送 / 接收错误：%1</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>works well</source>
+        <translation>工作正常</translation>
+    </message>
+</context>
+<context>
     <name>CarPage</name>
     <message>
         <source>%1 %</source>
@@ -410,6 +473,32 @@
     </message>
 </context>
 <context>
+    <name>MessageDetail</name>
+    <message>
+        <source>Came %1 times</source>
+        <translation>已收到 %1 次</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭报文</translation>
+    </message>
+    <message>
+        <source>No DBC tells what it means.</source>
+        <translation>没有 DBC 文件说明其含义。</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePage</name>
+    <message>
+        <source>No message fits “%1”.</source>
+        <translation>没有与“%1”相符的报文。</translation>
+    </message>
+    <message>
+        <source>No message has come yet.</source>
+        <translation>尚未收到报文。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeCard</name>
     <message>
         <source>Put away: %1</source>
@@ -626,6 +715,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Technician</source>
+        <translation>技师</translation>
+    </message>
+    <message>
         <source>Vehicle</source>
         <translation>车辆</translation>
     </message>
@@ -690,6 +783,32 @@
     </message>
 </context>
 <context>
+    <name>PlotLane</name>
+    <message>
+        <source>Nothing to draw yet.</source>
+        <translation>暂无可绘制的数据。</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the plot</source>
+        <translation>从曲线中移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPage</name>
+    <message>
+        <source>Messages</source>
+        <translation>报文</translation>
+    </message>
+    <message>
+        <source>Nothing is plotted</source>
+        <translation>未选择曲线</translation>
+    </message>
+    <message>
+        <source>Open a message and touch its signals.</source>
+        <translation>打开一条报文并点按其信号。</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesPane</name>
     <message>
         <source>Auto</source>
@@ -749,10 +868,114 @@
     </message>
 </context>
 <context>
+    <name>RecordPage</name>
+    <message>
+        <source>%1 frames in %2</source>
+        <translation>%2 内 %1 帧</translation>
+    </message>
+    <message>
+        <source>%1 frames lost: the disk is too slow</source>
+        <translation>丢失 %1 帧：磁盘过慢</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Record the buses</source>
+        <translation>录制总线</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>正在录制</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <translation>开始录制</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>The recording failed.</source>
+        <translation>录制失败。</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayCard</name>
+    <message>
+        <source>10 seconds ahead</source>
+        <translation>前进 10 秒</translation>
+    </message>
+    <message>
+        <source>10 seconds back</source>
+        <translation>后退 10 秒</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>On the way there ...</source>
+        <translation>正在前往 ...</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>录像位置</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPad</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>搜索：%1</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>SignalLine</name>
+    <message>
+        <source>Plot %1</source>
+        <translation>绘制 %1</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>not available</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>超出范围</translation>
     </message>
 </context>
 <context>
@@ -953,6 +1176,61 @@
     <message>
         <source>%1: more</source>
         <translation>%1：加</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicianPane</name>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>10 s</source>
+        <translation>10 秒</translation>
+    </message>
+    <message>
+        <source>Buses</source>
+        <translation>总线</translation>
+    </message>
+    <message>
+        <source>Check the CAN connection. It is tried again by itself.</source>
+        <translation>请检查 CAN 连接，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>No frame has come yet</source>
+        <translation>尚未收到任何帧</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Time shown: %1</source>
+        <translation>显示时长：%1</translation>
     </message>
 </context>
 <context>

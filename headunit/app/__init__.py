@@ -23,14 +23,20 @@ from headunit.preferences.ports import Choices, PreferenceStore
 from headunit.preferences.service import PreferenceService
 from headunit.preferences.state import Preferences
 from headunit.safety.service import judge
+from headunit.technician.csv_writer import CsvWriter, decoded_by
+from headunit.technician.ports import Decoder, ReplayControl, Workbench
+from headunit.technician.replay import ReplaySession
+from headunit.technician.service import Technician
 from headunit.vehicle import cars
 from headunit.vehicle.car import Car
-from headunit.vehicle.ports import FrameSink, Requests
+from headunit.vehicle.ports import FrameSink, FrameSource, Requests
 from headunit.vehicle.service import Signals
 
 if TYPE_CHECKING:
     from headunit.kernel.supervision import IoThread, Link
+    from headunit.technician.ports import LogWriter
     from headunit.vehicle.codec import TableCodec
+    from headunit.vehicle.dbc import Dbc
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +75,10 @@ class House:
         self._signals = Signals({} if car is None else car.paths, clock, "" if car is None else car.name)
         self._positioning = Positioning(clock)
         self._notices = Notices()
+        self._technician = Technician(clock, self.board)
+        self._decoder: Decoder | None = None
+        self._replay: ReplaySession | None = None
+        self.offer(Workbench, self._technician)
         self.offer(Dismissals, self._notices)
         self.offer(Choices, PreferenceService(self.board, store, preferences))
         self.tick()
@@ -90,6 +100,36 @@ class House:
         from headunit.vehicle.requests import BusRequests  # noqa: PLC0415
 
         self.offer(Requests, BusRequests(codec, sink, self.clock, allowed=True, log_path=log_path))
+
+    def listen(self, link: "Link | FrameSource") -> None:
+        """Let the technician hear each frame of a bus. Links without frames, such as a receiver's, are left alone."""
+        subscribe = getattr(link, "subscribe", None)
+        if subscribe is not None:
+            subscribe(self._technician.take)
+        if isinstance(link, ReplaySession):
+            self._replay = link
+            self.offer(ReplayControl, link)
+
+    def explain_with(self, codec: "TableCodec | None", dbc: "Dbc | None" = None) -> None:
+        """The words in which the technician reads frames: the car's DBC, or a bare one."""
+        from headunit.app.explain import DbcDecoder  # noqa: PLC0415
+
+        found = dbc if codec is None else codec.dbc
+        self._decoder = None if found is None else DbcDecoder(found, codec)
+        self._technician.explain_with(self._decoder)
+
+    def record_to(self, folder: Path) -> None:
+        """Where the technician's recordings go."""
+
+        def open_late(path: Path) -> "LogWriter":
+            # python-can takes a third of a second, which only a recording should pay.
+            from headunit.technician.python_can_writer import open_writer  # noqa: PLC0415
+
+            if path.suffix == ".csv":
+                return CsvWriter(path, decoded_by(self._decoder))
+            return open_writer(path)
+
+        self._technician.record_to(folder, open_late)
 
     def wake_with(self, wake: Callable[[], None]) -> None:
         """Have `wake` called (on any thread) when the inbox fills."""
@@ -115,6 +155,9 @@ class House:
         self.flush()
         self._publish_vehicle()
         self.board.publish(self._positioning.state())
+        self._technician.tick()
+        if self._replay is not None:
+            self.board.publish(self._replay.state())
 
     def _hear(self, topic: str, report: LinkReport) -> None:
         previous = self._reports.get(topic)
@@ -145,6 +188,7 @@ class House:
                     if self._ending.is_set():
                         return
                     self._links.append(link)
+                    self.listen(link)
                     link.start()
             except Exception as error:  # noqa: BLE001  whatever it is, somebody must be told
                 failed(error)
@@ -160,5 +204,6 @@ class House:
         for link in reversed(self._links):
             link.stop()
         self._links.clear()
+        self._technician.end()
         if self._io is not None:
             self._io.stop()

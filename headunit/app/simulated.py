@@ -47,6 +47,8 @@ class SimulatedWorld(Link):
         self._car_end.subscribe(self.simulation.on_frame)
         self._gps = GpsdLink("127.0.0.1", 0, house.clock, house.inbox, self._io)
         house.allow_requests(codec, self._head_end, plan.sends)
+        house.listen(self._head_end)
+        house.explain_with(codec)
         # Both ends are open before the first frame: a virtual bus keeps nothing for those who come later.
         self._head_end.pump()
         self._car_end.pump()

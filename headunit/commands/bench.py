@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 #: Each area is a module of this name with `measure(runs) -> list[Figure]`; later rooms add theirs here.
-AREAS = {"start": "headunit.commands.bench_start"}
+AREAS = {"start": "headunit.commands.bench_start", "can": "headunit.commands.bench_can"}
 
 DESCRIPTION = """\
 Measures how fast this head unit is on this machine. Where there is a reference it is measured in turn with ours, and
@@ -16,6 +16,7 @@ the ratio of the medians is what can be compared between machines.
 
 areas:
   start     from the start of the process to the first frame, against an empty PySide6 QML window
+  can       decoding, against cantools; two full classic buses and a CAN FD bus received while the screen draws
 """
 
 

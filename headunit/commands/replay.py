@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from headunit.commands.simulate import positive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.app import House
-    from headunit.kernel.supervision import Link
     from headunit.position.nmea_replay import NmeaReplay
+    from headunit.vehicle.codec import TableCodec
+    from headunit.vehicle.ports import Frame
     from headunit.vehicle.replay_link import ReplayLink
 
 #: After the last frame the run goes on for so long, so that it is seen how values grow stale (s).
@@ -59,19 +62,19 @@ def run(args: argparse.Namespace) -> int:
     return _headless(args) if args.headless else _on_screen(args)
 
 
-def _links(args: argparse.Namespace, house: "House", speedup: float) -> "tuple[ReplayLink, NmeaReplay | None]":
-    from headunit.app import codec_of, find_car
+def _links(
+    args: argparse.Namespace, house: "House", codec: "TableCodec | None"
+) -> "tuple[ReplayLink, NmeaReplay | None]":
     from headunit.position.nmea_replay import NmeaReplay
     from headunit.vehicle.replay_link import ReplayLink
 
-    codec = None if args.car is None else codec_of(find_car(args.car))
-    can = ReplayLink(args.log, house.clock, house.inbox, codec, speedup, bus=args.bus)
-    gps = None if args.gps_log is None else NmeaReplay(args.gps_log, house.clock, house.inbox, speedup)
+    can = ReplayLink(args.log, house.clock, house.inbox, codec, bus=args.bus)
+    gps = None if args.gps_log is None else NmeaReplay(args.gps_log, house.clock, house.inbox, 1.0)
     return can, gps
 
 
 def _headless(args: argparse.Namespace) -> int:
-    from headunit.app import House, find_car
+    from headunit.app import House, codec_of, find_car
     from headunit.app.lockstep import Lockstep
     from headunit.commands.census import Census
     from headunit.commands.report import Report
@@ -80,8 +83,9 @@ def _headless(args: argparse.Namespace) -> int:
 
     clock = ManualClock()
     census = None if args.dbc is None else Census(args.dbc)
-    house = House(clock, None if args.car is None else find_car(args.car), Preferences())
-    can, gps = _links(args, house, 1.0)
+    car = None if args.car is None else find_car(args.car)
+    house = House(clock, car, Preferences())
+    can, gps = _links(args, house, None if car is None else codec_of(car))
     report = Report(house.board, clock)
     if census is not None:
         can.subscribe(census.count)
@@ -116,22 +120,33 @@ def _on_screen(args: argparse.Namespace) -> int:
     from headunit.settings import SettingsFile, environment, load
 
     prepare(environment(), offscreen=args.offscreen)
-    from headunit.app import House, find_car
+    from headunit.app import House, codec_of, find_car
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
+    from headunit.technician.replay import ReplayClock, ReplaySession
     from headunit.ui.screen import Screen, shown
+    from headunit.vehicle.cantools_dbc import load_dbc
 
     settings = load(environment())
     speedup = args.speedup or 1.0
     car = None if args.car is None else find_car(args.car)
-    house = House(SystemClock(), car, preferences(settings.preferences, args), SettingsFile(settings.file))
-    # Bad files are told before a window opens.
-    can, gps = _links(args, house, speedup)
-    if args.dbc is not None:
-        from headunit.commands.census import Census
+    # The clock of the whole run: what holds the replay holds the ages of its values too.
+    clock = ReplayClock(SystemClock(), speedup)
+    house = House(clock, car, preferences(settings.preferences, args), SettingsFile(settings.file))
+    house.record_to(settings.sends.parent / "recordings")
+    codec = None if car is None else codec_of(car)
+    dbc = None if args.dbc is None else load_dbc(args.dbc)
+    house.explain_with(codec, dbc)
+    cans: list[ReplayLink] = []
 
-        can.subscribe(Census(args.dbc).count)
+    def open_logs(hear: "Callable[[Frame], None]") -> "list[ReplayLink | NmeaReplay]":
+        can, gps = _links(args, house, codec)
+        can.subscribe(hear)
+        cans[:] = [can]
+        return [can] if gps is None else [can, gps]
+
+    # Bad files are told before a window opens.
+    session = ReplaySession(clock, open_logs, lambda: cans[0].duration_s)
     with shown(Screen(house, discover(), size=args.size)) as screen:
         for_s = args.for_s and args.for_s / speedup
-        links: list[Link] = [can] if gps is None else [can, gps]
-        return screen.run(house, lambda _io: links, fullscreen=args.fullscreen, for_s=for_s)
+        return screen.run(house, lambda _io: [session], fullscreen=args.fullscreen, for_s=for_s)

@@ -71,11 +71,13 @@ def run(args: argparse.Namespace) -> int:
     from headunit.ui.screen import Screen, shown
 
     house = House(SystemClock(), table, preferences(settings.preferences, args), SettingsFile(settings.file))
+    house.record_to(settings.sends.parent / "recordings")
 
     def open_links(io: "IoThread") -> "Iterator[Link]":
         from headunit.vehicle.can_link import CanLink
 
         codec = codec_of(table)
+        house.explain_with(codec)
         links = [
             CanLink(spec.text, house.clock, house.inbox, codec, allow_transmit=args.allow_transmit, name=name)
             for spec, name in zip(specs, bus_names(specs), strict=True)

@@ -121,6 +121,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     settings = load(environment())
     car = find_car(scenario.car)
     house = House(SystemClock(), car, preferences(settings.preferences, args), SettingsFile(settings.file))
+    house.record_to(settings.sends.parent / "recordings")
     speedup = args.speedup or 1.0
     with shown(Screen(house, discover(), size=args.size)) as screen:
 

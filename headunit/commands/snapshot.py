@@ -3,16 +3,23 @@
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from headunit.commands.display import add_look_options
 from headunit.commands.simulate import DEFAULT_SCENARIO, positive
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
     from headunit.preferences.state import Preferences
     from headunit.presentation.pane import Pane
+
+
+class Picture(Protocol):
+    """What a screen gives when it is grabbed (a QImage)."""
+
+    def save(self, file: str) -> bool:
+        """Write it; false where that fails."""
+        ...
+
 
 #: Without --at, so far into the scenario (seconds): the car is on its way and has a trail behind it.
 DEFAULT_AT_S = 60.0
@@ -77,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _preview(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices: "Preferences") -> "QImage":
+def _preview(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices: "Preferences") -> "Picture":
     from headunit.kernel.errors import did_you_mean
     from headunit.presentation.pane import previews
     from headunit.ui.gallery.house import PreviewHouse
@@ -92,7 +99,7 @@ def _preview(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choice
         return screen.grab()
 
 
-def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices: "Preferences") -> "QImage":
+def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices: "Preferences") -> "Picture":
     from headunit.app import House, find_car
     from headunit.app.lockstep import Lockstep
     from headunit.app.simulated import Plan, SimulatedWorld

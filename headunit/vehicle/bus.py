@@ -12,13 +12,25 @@ class GarbledError(ValueError):
 
 
 class Bus(Protocol):
-    """An open bus. `receive` and `close` are called on one thread, `send` on any, never beside `close`."""
+    """An open bus. All but `send` are called on one thread; `send` on any, never beside `close`."""
 
     def receive(self, timeout_s: float) -> Frame | None:
         """The next frame, or None where none came within `timeout_s` (0: do not wait).
 
         Raises GarbledError, or OSError where the bus is gone and must be opened again.
         """
+        ...
+
+    def receive_waiting(self) -> Frame | None:
+        """A further frame that has arrived already, or None: a busy bus is read many frames at one wake-up.
+
+        Raises as `receive` does.
+        """
+        ...
+
+    def dropped(self) -> int:
+        """Frames that the operating system threw away since the opening because nobody fetched them in time; 0 where
+        the driver cannot know. Raises OSError where the bus is gone."""
         ...
 
     def send(self, frame: Frame) -> None:

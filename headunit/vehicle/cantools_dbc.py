@@ -1,43 +1,74 @@
-"""Reads DBC files with cantools: the only file that imports it, and only when a file is read. Lenient, never silent."""
+"""Reads DBC, KCD, ARXML and SYM files with cantools: the only file that imports it, and only when a file is read.
+
+Lenient, never silent: what had to be mended or left out is told with its line.
+"""
 
 import functools
 import logging
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from headunit.kernel.errors import HeadunitError
 from headunit.vehicle.dbc import Dbc, Message, Raw, Signal
-from headunit.vehicle.dbc_repair import repair
+from headunit.vehicle.dbc_limits import MAX_BYTES, check_text
+from headunit.vehicle.dbc_repair import Repair, repair
+from headunit.vehicle.dbc_sound import DbcLines, sound
+from headunit.vehicle.dbc_xml import check_xml
 
 if TYPE_CHECKING:
     import cantools.database.can
 
 log = logging.getLogger(__name__)
 
-#: A file from a stranger must not fill the memory; the largest DBC in opendbc has 0.4 MB.
-MAX_BYTES: Final = 16_000_000
-#: CAN FD's longest frame (ISO 11898-1).
-MAX_LENGTH: Final = 64
-_FLOAT_BITS: Final = (16, 32, 64)
+#: How the kinds of file are told apart; any other name is taken for a DBC.
+XML_SUFFIXES: Final = (".kcd", ".arxml")
+SYM_SUFFIX: Final = ".sym"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A file that was read. `repairs`: what was mended or left out, in the file's order."""
+
+    dbc: Dbc
+    repairs: tuple[Repair, ...]
+
+
+@functools.cache
+def read_dbc(path: Path) -> Intake:
+    """The messages of the file at `path`, and what had to be mended for it; read once per process.
+
+    A field outside its frame, and a message longer than 64 bytes, are left out.
+
+    Raises HeadunitError, in one line, for a file that is missing, unreadable, not of its kind, or that asks for more
+    than any real one (see `dbc_limits`).
+    """
+    text = _text(path)
+    database, repairs = _parse(path, text)
+    lines = DbcLines(text)
+    messages = list(_messages(database, lines, repairs))
+    if not messages:
+        raise HeadunitError(f"{path} has no usable message: is it a DBC file?")
+    return Intake(Dbc(path.stem, messages), tuple(sorted(repairs, key=lambda one: one.line)))
 
 
 @functools.cache
 def load_dbc(path: Path) -> Dbc:
-    """The messages of the DBC file at `path`; read once per process.
+    """The messages alone; what was mended is a logged warning, what was left out another. Raises as `read_dbc` does."""
+    intake = read_dbc(path)
+    mended = Counter(one.defect for one in intake.repairs if not one.mend.startswith("left out: "))
+    if mended:
+        log.warning("%s was mended: %s", path, "; ".join(_times(defect, count) for defect, count in mended.items()))
+    lost = [one.mend.removeprefix("left out: ") for one in intake.repairs if one.mend.startswith("left out: ")]
+    if lost:
+        log.warning("%s: left out: %s", path, ", ".join(lost))
+    return intake.dbc
 
-    Defects that change no meaning are mended and logged as a warning. A message with a field outside its frame, or
-    longer than 64 bytes, is left out with a warning.
 
-    Raises HeadunitError, in one line, for a file that is missing, unreadable or not a DBC.
-    """
-    text = _text(path)
-    database = _parse(path, text)
-    messages = [_message(message) for message in database.messages]
-    good = [message for message in messages if _sound(path, message)]
-    if not good:
-        raise HeadunitError(f"{path} has no usable message: is it a DBC file?")
-    return Dbc(path.stem, good)
+def _times(defect: str, count: int) -> str:
+    return defect if count == 1 else f"{defect} ({count} times)"
 
 
 def _text(path: Path) -> str:
@@ -55,27 +86,36 @@ def _text(path: Path) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _parse(path: Path, text: str) -> "cantools.database.can.Database":
+def _parse(path: Path, text: str) -> "tuple[cantools.database.can.Database, list[Repair]]":
+    suffix = path.suffix.lower()
+    try:
+        if suffix in XML_SUFFIXES:
+            check_xml(text)
+        else:
+            check_text(text, sym=suffix == SYM_SUFFIX)
+    except HeadunitError as error:
+        raise HeadunitError(f"{path}: {error}") from error
+    try:
+        return _with_cantools(text, suffix), []
+    except Exception as first:
+        if suffix in {*XML_SUFFIXES, SYM_SUFFIX}:
+            raise HeadunitError(f"{path} is not a {suffix} file that can be read: {_one_line(first)}") from first
+        try:
+            mended, repairs = repair(text)
+            return _with_cantools(mended, ""), repairs
+        except Exception as second:  # noqa: BLE001
+            raise HeadunitError(f"{path} is not a DBC file that can be read: {_one_line(second)}") from first
+
+
+def _with_cantools(text: str, suffix: str) -> "cantools.database.can.Database":
     # Takes a third of a second, which no other command should pay.
     import cantools.database.can  # noqa: PLC0415
 
-    # It warns of each duplicate name; what matters of that is said in _sound.
+    # It warns of each duplicate name; what matters of that is said elsewhere.
     logging.getLogger("cantools").setLevel(logging.ERROR)
-
-    def parse(content: str) -> "cantools.database.can.Database":
-        database = cantools.database.can.Database(strict=False, sort_signals=None)
-        database.add_dbc_string(content)
-        return database
-
-    try:
-        return parse(text)
-    except Exception as first:  # noqa: BLE001  it raises whatever a damaged line makes of its parser
-        try:
-            mended, defects = repair(text)
-            database = parse(mended)
-        except Exception:  # noqa: BLE001
-            raise HeadunitError(f"{path} is not a DBC file that can be read: {_one_line(first)}") from first
-    log.warning("%s was mended: %s", path, "; ".join(defects) or "comments left out")
+    database = cantools.database.can.Database(strict=False, sort_signals=None)
+    readers = {".kcd": database.add_kcd_string, ".arxml": database.add_arxml_string, ".sym": database.add_sym_string}
+    readers.get(suffix, database.add_dbc_string)(text)
     return database
 
 
@@ -84,8 +124,30 @@ def _one_line(error: Exception) -> str:
     return words[:200]
 
 
+def _messages(database: "cantools.database.can.Database", lines: DbcLines, repairs: list[Repair]) -> Iterator[Message]:
+    """The messages that can be used; what cannot is added to `repairs`."""
+    for theirs in database.messages:
+        line = lines.of_message(theirs.name)
+        if theirs.is_container:
+            repairs.append(Repair(line, "a container message", f"left out: {theirs.name}"))
+            continue
+        try:
+            message = _message(theirs)
+        except (ArithmeticError, TypeError, ValueError) as error:
+            repairs.append(Repair(line, f"a message that cannot be understood ({error})", f"left out: {theirs.name}"))
+            continue
+        for name in {signal.name for signal in theirs.signals} - {signal.name for signal in message.signals}:
+            where = lines.of_signal(theirs.name, name)
+            repairs.append(Repair(where, "a field that no multiplexer leads to", f"left out: {theirs.name}.{name}"))
+        usable, faults = sound(message, lines)
+        repairs += faults
+        if usable is not None:
+            yield usable
+
+
 def _message(message: "cantools.database.can.Message") -> Message:
     signals = [_signal(signal) for signal in message.signals]
+    comment = message.comment
     return Message(
         name=message.name,
         id=message.frame_id,
@@ -93,7 +155,7 @@ def _message(message: "cantools.database.can.Message") -> Message:
         signals=tuple(_multiplexers_first(signals)),
         extended=message.is_extended_frame,
         cycle_s=message.cycle_time / 1000 if message.cycle_time else None,
-        comment=message.comment or "",
+        comment=comment if isinstance(comment, str) else "",
     )
 
 
@@ -123,17 +185,20 @@ def _multiplexers_first(signals: Iterable[Signal]) -> list[Signal]:
     """In reading order: none before the multiplexer that chooses it. A signal that no root leads to is left out."""
     waiting, ordered, known = list(signals), [], {""}
     while ready := [signal for signal in waiting if signal.chosen_by in known]:
+        waiting = [signal for signal in waiting if signal.chosen_by not in known]
         ordered += ready
         known |= {signal.name for signal in ready}
-        waiting = [signal for signal in waiting if signal not in ready]
     return ordered
 
 
-def _sound(path: Path, message: Message) -> bool:
-    outside = [signal.name for signal in message.signals if not signal.fits(message.length)]
-    strange = [signal.name for signal in message.signals if signal.is_float and signal.length not in _FLOAT_BITS]
-    if message.length > MAX_LENGTH:
-        log.warning("%s: message %s is left out: %d bytes", path, message.name, message.length)
-    elif outside or strange:
-        log.warning("%s: message %s is left out: %s", path, message.name, ", ".join(outside + strange))
-    return not (message.length > MAX_LENGTH or outside or strange)
+def cantools_decoder(path: Path) -> Callable[[int, bytes], Mapping[str, object]]:
+    """Cantools' own decoding of one frame by its identifier, numbers only: the reference for speed and values.
+
+    Raises HeadunitError as `read_dbc` does.
+    """
+    database, _ = _parse(path, _text(path))
+
+    def decode(identifier: int, data: bytes) -> Mapping[str, object]:
+        return cast("Mapping[str, object]", database.decode_message(identifier, data, decode_choices=False))
+
+    return decode

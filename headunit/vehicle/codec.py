@@ -3,12 +3,13 @@ its DBC are held against each other."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import override
+from typing import Final, override
 
 from headunit.kernel.data import data_path
 from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.vehicle.cantools_dbc import load_dbc
-from headunit.vehicle.car import Car, Claim, Request, Row
+from headunit.vehicle.car import Car, Checksum, Claim, Request, Row
+from headunit.vehicle.checksum import Protection
 from headunit.vehicle.dbc import Dbc, Message
 from headunit.vehicle.frame_table import FrameTable
 from headunit.vehicle.ports import CarCodec, Frame, FrameKind
@@ -16,9 +17,14 @@ from headunit.vehicle.sender import Sender
 from headunit.vehicle.state import Value
 from headunit.vehicle.translate import legal_range
 
+#: Buses that are told apart; a log may name any number of them.
+MAX_BUSES: Final = 8
+
 
 class TableCodec(CarCodec):
-    """The codec of one car. `encode_due` remembers what was sent when, so each player of the world makes its own.
+    """The codec of one car; links on several threads may share it, each under a bus name of its own.
+
+    `encode_due` remembers what was sent when, so each player of the world makes its own.
 
     `dbc`: the file read already; without it, the car's file in `dbc/` is read.
 
@@ -33,7 +39,7 @@ class TableCodec(CarCodec):
             raise HeadunitError(f"car {car.name} and {car.dbc}: {'; '.join(faults)}")
         self._requests = {request.path: request for request in car.requests}
         self._paths = car.paths
-        self._told = _tables(car, self.dbc, car.rows)
+        self._told: dict[str, dict[tuple[int, bool], FrameTable]] = {}
         self._asked = _tables(car, self.dbc, car.requests)
         self._senders = [self._sender(message, claims) for message, claims in _by_message(self.dbc, car.rows)]
 
@@ -47,12 +53,25 @@ class TableCodec(CarCodec):
         """Each path that the car's folder allows to ask for."""
         return frozenset(self._requests)
 
+    @property
+    def skipped(self) -> int:
+        """Frames that were missing by their messages' counters, since the start."""
+        return sum(table.skipped for tables in tuple(self._told.values()) for table in tables.values())
+
     @override
     def decode(self, frame: Frame) -> Mapping[str, Value | None]:
-        table = self._told.get((frame.id, frame.extended))
+        tables = self._told.get(frame.bus)
+        if tables is None:
+            tables = self._tables_of(frame.bus)
+        table = tables.get((frame.id, frame.extended))
         if table is None or frame.kind is not FrameKind.DATA:
             return {}
         return table.decode(frame.id, frame.data)
+
+    def _tables_of(self, bus: str) -> dict[tuple[int, bool], FrameTable]:
+        """Counters and past failures belong to one bus, and each bus has a thread of its own."""
+        name = bus if len(self._told) < MAX_BUSES else ""
+        return self._told.setdefault(name, _tables(self.car, self.dbc, self.car.rows))
 
     @override
     def encode_due(self, values: Mapping[str, Value], t: float) -> Iterable[Frame]:
@@ -122,11 +141,28 @@ def _faults(car: Car, dbc: Dbc) -> Iterator[str]:
         if not missing:
             yield from _field_faults(claim, message)
     for name, checksum in car.checksums.items():
-        message = dbc.by_name.get(name)
-        if message is None or message.signal(checksum.signal) is None:
-            yield f"checksum: there is no signal {name}.{checksum.signal}"
+        yield from _checksum_faults(name, checksum, dbc)
     clashes = [(m.name, dbc.by_id[m.id, m.extended].name) for m in dbc.messages if dbc.by_id[m.id, m.extended] is not m]
     yield from (f"messages {one} and {other} have the same identifier" for one, other in clashes)
+
+
+def _checksum_faults(name: str, checksum: Checksum, dbc: Dbc) -> Iterator[str]:
+    message = dbc.by_name.get(name)
+    counter = checksum.counter if isinstance(checksum, Protection) else ""
+    # A message may have a counter alone, but not neither.
+    for signal in [one for one in (checksum.signal, counter) if one] or [""]:
+        if message is None or message.signal(signal) is None:
+            yield f"checksum: there is no signal {name}.{signal}"
+            return
+    assert message is not None
+    if isinstance(checksum, Protection) and counter:
+        field = message.signal(counter)
+        if field and (field.signed or field.is_float or not 0 <= checksum.counts <= field.mask + 1):
+            yield f"checksum: {name}.{counter} cannot count {checksum.counts or 'so many'} values"
+    try:
+        checksum.compute(message.id, bytes(message.length))
+    except (ValueError, IndexError) as error:
+        yield f"checksum: {name} of {message.length} bytes: {error}"
 
 
 def _field_faults(claim: Claim, message: Message) -> Iterator[str]:

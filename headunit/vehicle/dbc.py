@@ -83,6 +83,16 @@ class Signal:
             return -(1 << (self.length - 1)), (1 << (self.length - 1)) - 1
         return 0, self.mask
 
+    @property
+    def linear(self) -> tuple[float | int, float | int]:
+        """Scale and offset as cantools calculates: whole numbers where both are whole, and the raw value too."""
+        scale, offset = self.scale, self.offset
+        if scale == 1 and offset == 0:
+            return 1, 0
+        if not self.is_float and float(scale).is_integer() and float(offset).is_integer():
+            return int(scale), int(offset)
+        return scale, offset
+
     def physical(self, raw: Raw) -> float | int:
         """`raw` in the signal's unit. Rounded to nine decimals: a factor of 0.01 must not give 29.380000000000003."""
         value = raw * self.scale + self.offset
@@ -106,8 +116,11 @@ class Message:
         return next((signal for signal in self.signals if signal.name == name), None)
 
     def ids_of(self, multiplexer: str) -> frozenset[int]:
-        """The raw values of `multiplexer` for which the DBC knows signals."""
-        return frozenset().union(*(signal.chosen_at for signal in self.signals if signal.chosen_by == multiplexer))
+        """The raw values of `multiplexer` that the DBC knows: those that choose signals, and those that it has words
+        for, which may choose none. Empty for a signal that chooses none at any value."""
+        chosen = frozenset().union(*(signal.chosen_at for signal in self.signals if signal.chosen_by == multiplexer))
+        chooser = self.signal(multiplexer)
+        return chosen | frozenset(chooser.choices) if chosen and chooser else chosen
 
     def read(self, data: bytes) -> dict[str, Raw]:
         """The raw value of each signal in a frame. Bytes beyond the DBC's length are ignored; signals may overlap.

@@ -1,15 +1,18 @@
 """A DBC without a car: names and numbers as the file gives them, for the technician. Explains nothing in VSS."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from headunit.vehicle.dbc import Dbc, Raw, Signal
+from headunit.vehicle.dbc import Dbc, Message
+from headunit.vehicle.dbc_decode import MessageDecoder
+from headunit.vehicle.dbc_quality import Doubt, doubt
 from headunit.vehicle.ports import Frame, FrameKind
 
 
 @dataclass(frozen=True, slots=True)
 class RawFrame:
-    """What a frame says in the DBC's own words. `signals`: value by name, in the unit that `units` gives."""
+    """What a frame says in the DBC's own words. `signals`: value by name, in the unit that `units` gives; exactly what
+    cantools gives, so 29.380000000000003 is possible: whoever shows it rounds."""
 
     message: str
     signals: Mapping[str, float | int | str]
@@ -22,6 +25,8 @@ class RawCodec:
     def __init__(self, dbc: Dbc, *, words: bool = True) -> None:
         self._dbc = dbc
         self._words = words
+        self._decoders: dict[tuple[int, bool], MessageDecoder] = {}
+        self._readers: dict[tuple[int, bool], Callable[[bytes], Mapping[str, float | int]]] = {}
         self._units = {
             message.name: {signal.name: signal.unit for signal in message.signals if signal.unit}
             for message in dbc.messages
@@ -32,16 +37,38 @@ class RawCodec:
 
         Raises DecodeError for one that is too short, or has an unknown multiplexer value.
         """
-        message = self._dbc.by_id.get((frame.id, frame.extended))
-        if message is None or frame.kind is not FrameKind.DATA:
+        if frame.kind is not FrameKind.DATA:
             return None
-        raws = message.read(frame.data)
-        signals = {
-            signal.name: self._value(signal, raws[signal.name]) for signal in message.signals if signal.name in raws
-        }
+        message = self._dbc.by_id.get((frame.id, frame.extended))
+        if message is None:
+            return None
+        decoder = self.decoder(message)
+        signals = decoder.words(frame.data) if self._words else decoder.numbers(frame.data)
         return RawFrame(message.name, signals, self._units[message.name])
 
-    def _value(self, signal: Signal, raw: Raw) -> float | int | str:
-        if self._words and raw in signal.choices:
-            return signal.choices[int(raw)]
-        return signal.physical(raw)
+    def numbers(self, identifier: int, data: bytes, *, extended: bool = False) -> Mapping[str, float | int] | None:
+        """The numbers alone, as fast as they come: for whoever counts or plots. Raises as `decode` does."""
+        read = self._readers.get((identifier, extended))
+        if read is None:
+            message = self._dbc.by_id.get((identifier, extended))
+            if message is None:
+                return None
+            read = self._readers[identifier, extended] = self.decoder(message).numbers
+        return read(data)
+
+    def decoder(self, message: Message) -> MessageDecoder:
+        """The compiled decoder of a message of this DBC: made once."""
+        key = (message.id, message.extended)
+        if key not in self._decoders:
+            self._decoders[key] = MessageDecoder(message)
+        return self._decoders[key]
+
+    def doubts(self, frame: Frame) -> Mapping[str, Doubt]:
+        """The signals of a frame whose values cannot be believed, and why: beyond the range that the DBC declares, or
+        "not available". Raises DecodeError as `decode` does; empty for an unknown frame."""
+        message = self._dbc.by_id.get((frame.id, frame.extended))
+        if message is None or frame.kind is not FrameKind.DATA:
+            return {}
+        raws = message.read(frame.data)
+        found = {s.name: doubt(s, raws[s.name]) for s in message.signals if s.name in raws}
+        return {name: why for name, why in found.items() if why is not None}

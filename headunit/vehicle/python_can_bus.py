@@ -19,11 +19,13 @@ from headunit.vehicle.bus import Bus, GarbledError
 from headunit.vehicle.bus_spec import BusSpec
 from headunit.vehicle.ports import Frame
 from headunit.vehicle.python_can_frame import frame_of, message_of
+from headunit.vehicle.python_can_socket import SocketReader, multicast_parser, parse_linux
 
 #: How long a server may take to answer while the bus is opened (s): stop() must end within one second.
 ANSWER_S: Final = 0.8
 #: The kernel's default buffer holds 278 classic frames; a reader that hesitates loses the rest unseen.
-RECEIVE_BUFFER_BYTES: Final = 1 << 20
+RECEIVE_BUFFER_BYTES: Final = 1 << 22
+SO_RCVBUFFORCE: Final = 33  # asm-generic/socket.h
 
 
 class _Socketcand(SocketCanDaemonBus):
@@ -110,7 +112,11 @@ def _widen(spec: BusSpec, bus: can.BusABC) -> None:
     if spec.interface in {"socketcan", "udp_multicast"}:
         # Options belong to the socket, not to the descriptor, so a duplicate may set them.
         with socket.socket(fileno=os.dup(bus.fileno())) as twin:
-            twin.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
+            try:
+                # Beyond the system's limit (net.core.rmem_max), where we may.
+                twin.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
+            except OSError:
+                twin.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
 
 
 class PythonCanBus(Bus):
@@ -122,19 +128,29 @@ class PythonCanBus(Bus):
         # Multicast gives back what we send; a mark in python-can's own field tells it from what others send.
         self._mark = f"headunit-{uuid.uuid4().hex[:8]}" if spec.interface == "udp_multicast" else None
 
+        self._reader = _reader(spec, name, bus, self._mark or "")
+
     @override
     def receive(self, timeout_s: float) -> Frame | None:
+        if self._reader is not None:
+            return self._reader.receive(timeout_s)
         try:
             message = self._bus.recv(timeout_s)
             if message is None and isinstance(self._bus, _Socketcand):
                 self._bus.check()
-            if message is None or (self._mark and message.channel == self._mark):
-                return None
-            return frame_of(message, self._name)
+            return None if message is None else frame_of(message, self._name)
         except OSError:
             raise
         except Exception as error:
             raise _sorted(error) from error
+
+    @override
+    def receive_waiting(self) -> Frame | None:
+        return self.receive(0.0) if self._reader is None else self._reader.receive_waiting()
+
+    @override
+    def dropped(self) -> int:
+        return 0 if self._reader is None else self._reader.dropped()
 
     @override
     def send(self, frame: Frame) -> None:
@@ -152,6 +168,17 @@ class PythonCanBus(Bus):
     def close(self) -> None:
         with contextlib.suppress(Exception):
             self._bus.shutdown()
+
+
+def _reader(spec: BusSpec, name: str, bus: can.BusABC, mark: str) -> SocketReader | None:
+    """What reads the bus's socket directly; None where the bus is no socket that carries whole frames."""
+    if isinstance(bus, SocketcanBus):
+        return SocketReader(bus.socket, name, parse_linux)
+    if isinstance(bus, UdpMulticastBus):
+        # There is no public way to it: python-can hands out its number alone.
+        opened = bus._multicast._socket  # noqa: SLF001
+        return SocketReader(opened, name, multicast_parser(mark, fd=bool(spec.options.get("fd", True))))
+    return None
 
 
 def _sorted(error: Exception) -> Exception:

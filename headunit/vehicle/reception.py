@@ -4,14 +4,16 @@ It never raises: a frame from outside is data, whatever it holds.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import LinkReport, LinkState
 from headunit.kernel.reading import Reading
+from headunit.vehicle.checksum import ChecksumError, CountsGaps, DistrustError, RepeatedError, TruncatedError
 from headunit.vehicle.ports import CarCodec, DecodeError, Frame, FrameKind
+from headunit.vehicle.state import Value
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,11 @@ COUNTERS: Final = (
     "decoded",  # of these: said something about the car
     "unknown",  # of these: not in the car's table
     "damaged",  # of these: short, wrong checksum, unknown multiplexer; and what was no frame at all
+    "truncated",  # of the damaged: shorter than the message
+    "bad_checksum",  # of the damaged: checksum wrong
+    "repeated",  # of the damaged: the message's counter stands still
+    "skipped",  # never arrived, by the messages' counters
+    "dropped",  # never arrived: the kernel had no room for them because this program was too slow
     "error_frames",
     "remote",
     "reopened",
@@ -35,11 +42,21 @@ COUNTERS: Final = (
 )
 
 
+_COUNTER_OF: Final[Mapping[type[DecodeError], str]] = {
+    TruncatedError: "truncated",
+    ChecksumError: "bad_checksum",
+    RepeatedError: "repeated",
+}
+_ALIVE: Final = (LinkState.ONLINE, "")
+
+
 class Reception:
     """The desk of one link. All methods are called on the link's own thread."""
 
     def __init__(self, name: str, clock: Clock, inbox: Inbox, codec: CarCodec | None) -> None:
         self._name, self._clock, self._inbox, self._codec = name, clock, inbox, codec
+        counts: object = codec
+        self._gaps = counts if isinstance(counts, CountsGaps) else None
         self._subscribers: list[Callable[[Frame], None]] = []
         self.counters = dict.fromkeys(COUNTERS, 0)
         self.state = LinkState.OFF
@@ -54,43 +71,68 @@ class Reception:
 
     def take(self, frame: Frame) -> None:
         """Deal with one frame from the bus."""
-        for receive in self._subscribers:
-            try:
-                receive(frame)
-            except Exception:
-                log.exception("a listener on %s failed", self._name)
-        if frame.kind is FrameKind.ERROR:
-            self.counters["error_frames"] += 1
-            if frame.id & BUS_OFF:
-                self.report(LinkState.FAULT, "bus-off: the controller has left the bus")
-        elif frame.kind is FrameKind.REMOTE:
-            self.counters["remote"] += 1
-            self.report(LinkState.ONLINE)
-        else:
-            self.counters["received"] += 1
-            self._decode(frame)
-            self.report(LinkState.ONLINE)
+        self.take_all((frame,))
+
+    def take_all(self, frames: Sequence[Frame]) -> None:
+        """Deal with frames that arrived together, in their order. Their values are posted in one go."""
+        values: dict[str, Value | None] = {}
+        state: tuple[LinkState, str] | None = None  # what the newest frame says of the bus
+        for frame in frames:
+            for receive in self._subscribers:
+                self._hand_on(frame, receive)
+            if frame.kind is FrameKind.DATA:
+                state = _ALIVE
+                self._decode(frame, values)
+            elif frame.kind is FrameKind.REMOTE:
+                state = _ALIVE
+                self.counters["remote"] += 1
+            else:
+                self.counters["error_frames"] += 1
+                if frame.id & BUS_OFF:
+                    state = LinkState.FAULT, "bus-off: the controller has left the bus"
+        if values:
+            now, name = self._clock.now(), self._name
+            self._inbox.post_all({READING_TOPIC + path: Reading(value, now, name) for path, value in values.items()})
+        if state is not None:
+            self.report(*state)
         self.tick()
 
-    def _decode(self, frame: Frame) -> None:
+    def _hand_on(self, frame: Frame, receive: Callable[[Frame], None]) -> None:
+        try:
+            receive(frame)
+        except Exception:
+            log.exception("a listener on %s failed", self._name)
+
+    def _decode(self, frame: Frame, values: dict[str, Value | None]) -> None:
+        """Count a data frame, and add what it says to `values`."""
+        counters = self.counters
+        counters["received"] += 1
         if self._codec is None:
             return
         try:
-            values = self._codec.decode(frame)
+            said = self._codec.decode(frame)
         except DecodeError as error:
-            self.counters["damaged"] += 1
-            log.debug("%s: %s", self._name, error)
-            return
+            self._refuse(error, values)
         except Exception:
-            self.counters["damaged"] += 1
+            counters["damaged"] += 1
             log.exception("%s: the codec failed on %s", self._name, frame)
-            return
-        if not values:
-            self.counters["unknown"] += 1
-            return
-        self.counters["decoded"] += 1
-        now = self._clock.now()
-        self._inbox.post_all({READING_TOPIC + path: Reading(value, now, self._name) for path, value in values.items()})
+        else:
+            if said:
+                counters["decoded"] += 1
+                values.update(said)
+            else:
+                counters["unknown"] += 1
+
+    def _refuse(self, error: DecodeError, values: dict[str, Value | None]) -> None:
+        """Count a damaged frame. What its message said is taken back where it was one too many."""
+        log.debug("%s: %s", self._name, error)
+        self.counters["damaged"] += 1
+        if isinstance(error, DistrustError):
+            values.update(dict.fromkeys(error.paths))
+            error = error.cause
+        for kind, counter in _COUNTER_OF.items():
+            if isinstance(error, kind):
+                self.counters[counter] += 1
 
     def report(self, state: LinkState, detail: str = "") -> None:
         """Say how the link is; posted at once, and only where it differs from what was said last."""
@@ -101,10 +143,18 @@ class Reception:
         self.state, self._detail = state, detail
         self._post()
 
+    @property
+    def due(self) -> bool:
+        """Whether it is time to report counters, if they have changed."""
+        return self._clock.now() - self._reported_at >= REPORT_EVERY_S
+
     def tick(self) -> None:
         """Post counters that have changed, at most every REPORT_EVERY_S. Called often, costs little."""
-        if self._clock.now() - self._reported_at >= REPORT_EVERY_S and self.counters != self._reported:
-            self._post()
+        if self.due:
+            if self._gaps is not None:
+                self.counters["skipped"] = self._gaps.skipped
+            if self.counters != self._reported:
+                self._post()
 
     def _post(self) -> None:
         self._reported_at = self._clock.now()

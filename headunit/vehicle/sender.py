@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from headunit.vehicle.car import Checksum, Claim, Row
+from headunit.vehicle.checksum import Protection
 from headunit.vehicle.dbc import Message, Raw
 from headunit.vehicle.ports import Frame
 from headunit.vehicle.state import Value
@@ -26,7 +27,8 @@ class Sender:
         self._groups = [group for group in message.groups() if self._says_something(group)]
         self._next_s: float | None = None
         self._turn = 0
-        self._last: list[Frame] = []
+        self._count = 0
+        self._last: list[bytes] = []
         self._idle = self._idle_raws()
 
     def _says_something(self, group: Mapping[str, int]) -> bool:
@@ -43,28 +45,35 @@ class Sender:
         return raws
 
     def frames(self, values: Mapping[str, Value], t: float) -> list[Frame]:
-        """The whole message for `values`: one frame, or one for each multiplexed group."""
-        raws = {**self._idle, **self._raws(values)}
-        return [self._frame(raws, group, t) for group in self._groups]
+        """The whole message for `values`: one frame, or one for each multiplexed group. A counter counts on."""
+        return [self._frame(raws, t) for raws in self._contents(values)]
 
     def due(self, values: Mapping[str, Value], t: float) -> Iterable[Frame]:
         """What is due at `t` (seconds, never stepping back). All groups at first; a delay is not made up for."""
         cycle_s = self._message.cycle_s
         if self._next_s is not None and cycle_s and t + _SAME_MOMENT_S < self._next_s:
             return ()
-        frames = self.frames(values, t)
+        contents = self._contents(values)
         if cycle_s is None:
-            changed = [frame.data for frame in frames] != [frame.data for frame in self._last]
-            self._last = frames
-            return frames if changed else ()
+            last, self._last = self._last, [self._message.write(raws) for raws in contents]
+            return [self._frame(raws, t) for raws in contents] if self._last != last else ()
         if self._next_s is None:
             self._next_s = t + cycle_s
-            return frames
+            return [self._frame(raws, t) for raws in contents]
         self._next_s += cycle_s
         if self._next_s <= t + _SAME_MOMENT_S:
             self._next_s = t + cycle_s
-        self._turn = (self._turn + 1) % len(frames)
-        return (frames[self._turn],)
+        self._turn = (self._turn + 1) % len(contents)
+        return (self._frame(contents[self._turn], t),)
+
+    def _contents(self, values: Mapping[str, Value]) -> list[dict[str, Raw]]:
+        """The raw values of each group's frame, without counter and checksum."""
+        raws = {**self._idle, **self._raws(values)}
+        signals = self._message.signals
+        return [
+            {s.name: raws[s.name] for s in signals if self._message.present(s, group)} | dict(group)
+            for group in self._groups
+        ]
 
     def _raws(self, values: Mapping[str, Value]) -> dict[str, Raw]:
         raws: dict[str, Raw] = {}
@@ -87,10 +96,14 @@ class Sender:
             raws |= said or {}
         return raws
 
-    def _frame(self, raws: Mapping[str, Raw], group: Mapping[str, int], t: float) -> Frame:
-        message = self._message
-        present = {s.name: raws[s.name] for s in message.signals if message.present(s, group)} | dict(group)
+    def _frame(self, raws: Mapping[str, Raw], t: float) -> Frame:
+        message, present = self._message, dict(raws)
+        if isinstance(self._checksum, Protection) and self._checksum.counter:
+            counter = message.signal(self._checksum.counter)
+            assert counter is not None
+            present[counter.name] = self._count
+            self._count = (self._count + 1) % (self._checksum.counts or counter.mask + 1)
         data = message.write(present)
-        if self._checksum:
+        if self._checksum and self._checksum.signal:
             data = message.write({**present, self._checksum.signal: self._checksum.compute(message.id, data)})
         return Frame(self._bus, message.id, data, extended=message.extended, t=t, fd=message.length > MAX_CLASSIC)

@@ -2,25 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
+from headunit.vehicle import dbc_quality
 from headunit.vehicle.car import Claim
 from headunit.vehicle.dbc import Raw, Signal
 from headunit.vehicle.state import Value
-
-#: What the value table of a DBC calls a raw value that carries no value ("signal not available", Vector's usage).
-SNA = "SNA"
 
 type Reader = Callable[[int], Value | None]
 
 
 def absent_raws(claim: Claim, signal: Signal) -> frozenset[int]:
     """The raw values of `signal` that mean "not available"."""
-    return claim.not_available | frozenset(raw for raw, word in signal.choices.items() if word == SNA)
+    return claim.not_available | dbc_quality.absent_raws(signal)
 
 
 def reader(claim: Claim, signal: Signal, length: int, fine: Signal | None = None) -> Reader:
     """A function from a whole frame of `length` bytes, as one integer in the signal's byte order, to the VSS value.
 
-    It returns None for "not available", NaN, infinity and anything outside VSS's range.
+    It returns None for "not available", NaN, infinity and anything outside the DBC's declared range or VSS's.
     """
     shift, mask = signal.shift(length), signal.mask
     if (meanings := claim.meanings) is not None:
@@ -40,13 +38,15 @@ def _integer_reader(claim: Claim, signal: Signal, shift: int) -> Reader:
     scale = signal.scale * claim.scale
     offset = signal.offset * claim.scale + claim.offset
     low, high, whole = leaf.low, leaf.high, leaf.whole
+    least, most = dbc_quality.believed_raws(signal)
 
     def read(word: int) -> Value | None:
         bits = word >> shift & mask
         if bits in absent:
             return None
-        value = ((bits ^ sign) - sign) * scale + offset
-        if not low <= value <= high:
+        raw = (bits ^ sign) - sign
+        value = raw * scale + offset
+        if not (least <= raw <= most and low <= value <= high):
             return None
         return round(value) if whole else round(value, 9)
 
@@ -58,7 +58,7 @@ def _general_reader(claim: Claim, signal: Signal, shift: int, fine: Signal | Non
 
     def read(word: int) -> Value | None:
         bits = word >> shift & signal.mask
-        if bits in absent:
+        if bits in absent or dbc_quality.doubt(signal, signal.raw(bits)):
             return None
         value = signal.physical(signal.raw(bits))
         if fine is not None:

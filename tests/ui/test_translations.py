@@ -23,6 +23,7 @@ MEND = "run scripts/translate and write what is missing in assets/translations"
 
 #: Shown as they stand in every language.
 NAMES = {"English", "Deutsch", "简体中文"}  # each language by its own name, for those who read no other
+NAMES |= {"candump", "ASC", "BLF", "CSV"}  # kinds of logs, by the names of their formats
 UNITS = {"km", "mi", "°C", "°F", "bar", "kPa", "psi", "km/h", "mph", "kW", "V", "rpm", "l/100 km", "mpg"}
 GEARS = {"P", "R", "N", "D"}
 #: Texts that two languages have in common, with good reason: signs, abbreviations, and words that are the same.
@@ -149,8 +150,9 @@ def spoken(text: Text) -> set[str]:
 
 
 def _untranslated(text: Text) -> bool:
-    """Names of links and examples, and the driver libraries' own words for the technician."""
-    return text.text in EXAMPLES or text.node.within("LinkList") is not None
+    """Names of links and examples, and what the technician reads as it stands in a frame, a DBC or an error."""
+    verbatim = text.node.kind == "Verbatim" or text.node.within("LinkList") is not None
+    return text.text in EXAMPLES or verbatim
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

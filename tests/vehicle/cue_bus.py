@@ -33,6 +33,12 @@ class CueBus:
             raise cue
         return cue
 
+    def receive_waiting(self) -> Frame | None:
+        return self.receive(0.0)
+
+    def dropped(self) -> int:
+        return 0
+
     def send(self, frame: Frame) -> None:
         self.sent.append(frame)
 

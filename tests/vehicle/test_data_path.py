@@ -34,4 +34,5 @@ def test_in_a_wheel(tmp_path: Path) -> None:
     path = f"{tmp_path / 'site'}:{Path(cantools.__file__).parents[1]}"
     words = [sys.executable, "-S", "-c", code]
     done = subprocess.run(words, env={"PYTHONPATH": path}, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [str(tmp_path / "site" / "headunit" / "_data" / "dbc"), "70", "1", "23"]
+    told = [str(len(cars.load(name).paths)) for name in cars.names()]
+    assert done.stdout.split() == [str(tmp_path / "site" / "headunit" / "_data" / "dbc"), *told]

@@ -1,0 +1,1 @@
+"""What the car's control units say of themselves: trouble codes, freeze frames, live values, health. No Qt."""

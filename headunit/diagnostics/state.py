@@ -1,0 +1,131 @@
+"""What a scan of the car's control units brought to light."""
+
+import enum
+from dataclasses import dataclass, field
+
+#: A value as a control unit tells it; None: it said "not available", or what it said made no sense.
+type Value = float | int | bool | str | None
+
+
+class Memory(enum.Enum):
+    """Where a code was found: the OBD memories of SAE J1979, or the unit's own (ISO 14229)."""
+
+    STORED = "stored"  # service 03: confirmed, the lamp may be on for it
+    PENDING = "pending"  # service 07: seen in this or the last driving cycle, not yet confirmed
+    PERMANENT = "permanent"  # service 0A: only the car itself may forget it
+    UDS = "uds"  # ISO 14229 service 19
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleCode:
+    """One code of one control unit.
+
+    `code`: five characters of SAE J2012, "P0301". `ecu`: identifier of its answers in hex ("7E8", "18DAF110").
+    `failure_type`: third byte of a UDS code (0-255). `status`: its status byte (ISO 14229-1, D.2). None: not told.
+    """
+
+    code: str
+    ecu: str
+    memories: frozenset[Memory]
+    failure_type: int | None = None
+    status: int | None = None
+
+    @property
+    def full(self) -> str:
+        """The code with its failure type where it has one: "U0100-87"."""
+        return self.code if self.failure_type is None else f"{self.code}-{self.failure_type:02X}"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveValue:
+    """One value. `pid`: SAE J1979 parameter (0-255). `key`: stable name for programs; `name`: for people, English."""
+
+    ecu: str
+    pid: int
+    key: str
+    name: str
+    value: Value
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a control unit froze when a code came: a freeze frame of SAE J1979, or a record of ISO 14229 (then `raw`,
+    in hex: only the maker knows what it holds)."""
+
+    ecu: str
+    code: str
+    record: int
+    values: tuple[LiveValue, ...] = ()
+    raw: str = ""
+    kind: str = "freeze frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """A self-test of the emission system (SAE J1979, PID 01)."""
+
+    key: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorStatus:
+    """`mil`: the malfunction lamp is asked for. `confirmed`: number of confirmed codes (0-127). `monitors`: supported
+    ones only. `compression_ignition`: a diesel."""
+
+    ecu: str
+    mil: bool
+    confirmed: int
+    compression_ignition: bool
+    monitors: tuple[Monitor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EcuInfo:
+    """Service 09, or the same by ISO 14229 service 22. Empty where the unit does not say."""
+
+    ecu: str
+    name: str = ""
+    vin: str = ""
+    calibrations: tuple[str, ...] = ()
+    verifications: tuple[str, ...] = ()
+    pids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that did not work while scanning. `ecu`: empty where it concerns none in particular."""
+
+    ecu: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All of it, at one moment. `taken`: local time, ISO 8601. `line`: how the car was reached, for people."""
+
+    taken: str
+    line: str
+    units: tuple[EcuInfo, ...] = ()
+    codes: tuple[TroubleCode, ...] = ()
+    statuses: tuple[MonitorStatus, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    values: tuple[LiveValue, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the score is not 100: so many points less, and for what, in English."""
+
+    points: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`score`: 0 (stop the car) to 100 (nothing found); None where no control unit answered."""
+
+    score: int | None
+    reasons: tuple[Reason, ...] = field(default=())

@@ -1,0 +1,172 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import headunit.ui.controls
+import headunit.ui.theme
+
+// A message from inside: its bytes and bits, and what they say.
+Card {
+    id: card
+
+    required property TechnicianViewModel technician
+    readonly property Item focused: Window.activeFocusItem
+
+    // Where the keyboard or the knob goes, the sheet follows.
+    onFocusedChanged: {
+        let inside = focused;
+        while (inside !== null && inside !== sheet)
+            inside = inside.parent;
+        if (inside === null)
+            return;
+        const top = sheet.mapFromItem(focused, 0, 0).y - Theme.unit;
+        const bottom = top + focused.height + 2 * Theme.unit;
+        scroll.contentY = Math.max(0, Math.min(top, Math.max(scroll.contentY, bottom - scroll.height)));
+    }
+
+    Column {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.gap
+        anchors.right: close.left
+        anchors.rightMargin: Theme.gap
+        anchors.verticalCenter: close.verticalCenter
+
+        Verbatim {
+            width: parent.width
+            text: card.technician.openName === "" ? card.technician.openKey : card.technician.openName
+            strength: Theme.strong
+        }
+
+        Verbatim {
+            width: parent.width
+            visible: card.technician.openName !== ""
+            text: card.technician.openKey
+            color: Theme.faint
+        }
+    }
+
+    PushButton {
+        id: close
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.unit
+        anchors.top: parent.top
+        anchors.topMargin: Theme.unit
+        label: qsTr("Close the message")
+        text: ""
+        icon: "close"
+        onTouched: card.technician.open("", "")
+    }
+
+    Flickable {
+        id: scroll
+
+        anchors.top: close.bottom
+        anchors.topMargin: Theme.unit
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.gap
+        anchors.rightMargin: Theme.gap
+        contentHeight: sheet.height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+
+        Column {
+            id: sheet
+
+            width: scroll.width
+            spacing: Theme.gap
+
+            ByteCells {
+                visible: marks.length > 8
+                bytes: card.technician.openBytes
+                marks: card.technician.openMarks
+            }
+
+            Row {
+                visible: !(card.technician.openMarks.length > 8)
+                spacing: Theme.gap
+
+                Column {
+                    id: figures
+
+                    Repeater {
+                        model: card.technician.openMarks.length <= 8 ? card.technician.openMarks.length : 0
+
+                        Verbatim {
+                            required property int index
+
+                            height: Math.round(Theme.secondary * 1.25)
+                            text: card.technician.openBytes.substr(2 * index, 2)
+                            strength: card.technician.openMarks.charAt(index) === "1" ? Theme.strong : Theme.regular
+                            color: card.technician.openMarks.charAt(index) === "1" ? Theme.accentInk : Theme.ink
+                        }
+                    }
+                }
+
+                Grid {
+                    columns: 8
+                    columnSpacing: Theme.half
+                    Accessible.ignored: true
+
+                    Repeater {
+                        model: card.technician.openMarks.length <= 8 ? card.technician.openBits.length : 0
+
+                        // A set bit is filled; one that changed of late has a ring around it.
+                        Item {
+                            id: bit
+
+                            required property int index
+                            readonly property bool on: card.technician.openBits.charAt(index) === "1"
+                            readonly property bool marked: card.technician.openBitMarks.charAt(index) === "1"
+
+                            width: Theme.gutter
+                            height: Math.round(Theme.secondary * 1.25)
+
+                            Rectangle {
+                                anchors.centerIn: parent
+                                width: bit.marked ? Theme.gutter : Theme.gap
+                                height: width
+                                radius: Theme.half
+                                color: bit.on ? (bit.marked ? Theme.accentInk : Theme.faint) : "transparent"
+                                border.width: Theme.line
+                                border.color: bit.marked ? Theme.accentInk : Theme.track
+                            }
+                        }
+                    }
+                }
+            }
+
+            Label {
+                text: qsTr("Came %1 times").arg(card.technician.openCount)
+                quiet: true
+            }
+
+            Verbatim {
+                width: parent.width
+                visible: text !== ""
+                text: card.technician.openTrouble
+                color: Theme.stop
+                wrapMode: Text.Wrap
+            }
+
+            Label {
+                width: parent.width
+                visible: card.technician.signalCount === 0 && card.technician.openTrouble === ""
+                text: qsTr("No DBC tells what it means.")
+                quiet: true
+                wrapMode: Text.Wrap
+            }
+
+            Repeater {
+                model: card.technician.signals
+
+                SignalLine {
+                    width: sheet.width
+                    onTouched: card.technician.plot(name, !plotted)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+"""The technician's pane, for the shell to find."""
+
+from headunit.kernel.words import QT_TRANSLATE_NOOP
+from headunit.presentation.pane import Pane
+from headunit.technician.viewmodel import TechnicianViewModel
+
+PANE = Pane(
+    name="technician",
+    uri="headunit.technician",
+    component="TechnicianPane",
+    title=QT_TRANSLATE_NOOP("Pane", "Technician"),
+    icon="wrench",
+    order=80,
+    view_model=TechnicianViewModel,
+)
