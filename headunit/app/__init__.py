@@ -146,14 +146,15 @@ class House:
             elif topic == "position" and isinstance(value, Reading) and isinstance(value.value, Fix):
                 self._positioning.on_reading(value)
         if self._signals.apply(batch.latest):
-            self._publish_vehicle()
+            self.board.publish(self._signals.state())
         self.board.publish(self._positioning.state())
         return True
 
     def tick(self) -> None:
-        """Ten times a second: what was fresh grows old although nothing arrives."""
+        """Ten times a second: what was fresh grows old although nothing arrives. Warnings and the driving state, which
+        need no frame's haste, are judged here alone."""
         self.flush()
-        self._publish_vehicle()
+        self._judge_vehicle()
         self.board.publish(self._positioning.state())
         self._technician.tick()
         if self._replay is not None:
@@ -168,7 +169,7 @@ class House:
             log.info("%s: %s %s", report.name, report.state.value, report.detail)
         self.board.publish(Links(tuple(self._reports.values())))
 
-    def _publish_vehicle(self) -> None:
+    def _judge_vehicle(self) -> None:
         vehicle = self._signals.state()
         self._notices.on_vehicle(vehicle)
         self.board.publish(vehicle)

@@ -16,6 +16,22 @@ DASHES = "--"
 FULL = 1000
 
 
+class _Language:
+    """The locale that numbers are written in, and how often it was changed: asking Qt for it takes microseconds, and a
+    screen asks some thousand times a second."""
+
+    locale = QLocale()
+    turns = 0
+
+
+def write_in(locale: QLocale) -> None:
+    """From now on write numbers, here and everywhere in Qt, as `locale` does. Each `Quantity` follows with its next
+    `show`."""
+    QLocale.setDefault(locale)
+    _Language.locale = locale
+    _Language.turns += 1
+
+
 @QmlElement
 @QmlUncreatable("made by a view model")
 class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
@@ -32,6 +48,7 @@ class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
         super().__init__(parent)
         self._digits, self._low, self._high = digits, low, high
         self._shown: tuple[str, str, float, str] = (DASHES, unit, 0.0, Freshness.STALE.value)
+        self._fed: tuple[object, ...] = ()
 
     def show(
         self, value: float | None, freshness: Freshness, unit: str | None = None, digits: int | None = None
@@ -40,6 +57,10 @@ class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
 
         `unit`, `digits`: from now on, where given.
         """
+        fed = (value, freshness, unit, digits, _Language.turns)
+        if fed == self._fed:
+            return
+        self._fed = fed
         self._digits = self._digits if digits is None else digits
         unit = self._shown[1] if unit is None else unit
         if value is None or freshness is Freshness.STALE or not math.isfinite(value):
@@ -47,7 +68,7 @@ class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
         else:
             # Adding zero turns a rounded "-0" into "0".
             decimals = 0 if round(abs(value), self._digits) >= FULL else self._digits
-            text = QLocale().toString(round(value, decimals) + 0.0, "f", decimals)
+            text = _Language.locale.toString(round(value, decimals) + 0.0, "f", decimals)
             share = min(1.0, max(0.0, (value - self._low) / (self._high - self._low)))
             shown = (text, unit, round(share, 4), freshness.value)
         if shown != self._shown:
@@ -57,6 +78,7 @@ class Quantity(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable
     def scale(self, low: float, high: float) -> None:
         """Change the ends of the scale; takes effect with the next `show`."""
         self._low, self._high = low, high
+        self._fed = ()
 
     @Property(str, notify=changed)
     def text(self) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 
+from headunit.presentation.quantity import write_in
+
 log = logging.getLogger(__name__)
 
 #: Where dates and decimals are read as the language's readers are used to.
@@ -44,7 +46,7 @@ class Language:
 
     def use(self, tag: str) -> None:
         """Turn every later translation to the language `tag` ("en", "de", "zh")."""
-        QLocale.setDefault(QLocale(LOCALES[tag]))
+        write_in(QLocale(LOCALES[tag]))
         self.drop()
         # English too: its plural forms are a translation of "%n".
         translator = QTranslator()

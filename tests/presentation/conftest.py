@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QLocale, QObject
 
+from headunit.presentation.quantity import write_in
 from headunit.ui.words import LOCALES
 
 
@@ -15,5 +16,5 @@ def parent() -> QObject:
 def speak() -> Iterator[Callable[[str], None]]:
     """Turn numbers and times to a language of the head unit: `speak("de")`."""
     before = QLocale()
-    yield lambda language: QLocale.setDefault(QLocale(LOCALES[language]))
-    QLocale.setDefault(before)
+    yield lambda language: write_in(QLocale(LOCALES[language]))
+    write_in(before)

@@ -44,6 +44,8 @@ class ShellViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         self._daylight = Daylight()
         self._outside = Quantity(self)
         self._facts: tuple[object, ...] = ()
+        self._minute: tuple[int, int, str] | None = None
+        self._time = ""
         house.board.watch(Preferences, self._choose)
         house.board.watch(VehicleState, self._drive)
         house.board.watch(PositionState, self._place)
@@ -76,7 +78,7 @@ class ShellViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         self._outside.show(value, self._car.freshness(path), unit)
         local = self._clock.local()
         facts = (
-            QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat),
+            self._clock_text(local.hour, local.minute),
             self._daylight.night(
                 self._preferences.theme, self._car.flag(_LIGHTS + "Beam.Low.IsOn"), self._clock.now(), local
             ),
@@ -96,6 +98,14 @@ class ShellViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         if facts != self._facts:
             self._facts = facts
             self.changed.emit()
+
+    def _clock_text(self, hour: int, minute: int) -> str:
+        """Written once a minute and language, not with each frame."""
+        moment = (hour, minute, self._preferences.language)
+        if moment != self._minute:
+            self._minute = moment
+            self._time = QLocale().toString(QTime(hour, minute), QLocale.FormatType.ShortFormat)
+        return self._time
 
     @Slot()
     def toggleNight(self) -> None:
