@@ -74,7 +74,12 @@ def _json(frame: "Frame", decoded: "RawFrame") -> str:
     return json.dumps({**head, "signals": signals})
 
 
+def _read(value: float | str) -> str:
+    """A value for eyes: without the last digits of binary fractions, which --json keeps."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
 def _text(frame: "Frame", decoded: "RawFrame") -> str:
-    signals = " ".join(f"{name}={value}{decoded.units.get(name, '')}" for name, value in decoded.signals.items())
+    signals = " ".join(f"{name}={_read(value)}{decoded.units.get(name, '')}" for name, value in decoded.signals.items())
     identifier = f"{frame.id:08X}" if frame.extended else f"{frame.id:03X}"
     return f"{frame.t:17.6f} {frame.bus} {identifier} {decoded.message}: {signals}"
