@@ -115,7 +115,7 @@ def test_nothing_is_touched_through_a_notice() -> None:
         assert not under.isEmpty()
         tap_at(stage, under.topLeft() + QPoint(10, 10))
         assert kind_of(stage.pane) == "HomePane"
-        tap_at(stage, below.bottomRight() - QPoint(10, 10))
+        tap_at(stage, below.topLeft() + QPoint(10, 10))
         assert kind_of(stage.pane) == "VehiclePane"
 
 

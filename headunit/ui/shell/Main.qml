@@ -91,8 +91,8 @@ Window {
         }
 
         NoticeStack {
-            anchors.top: status.bottom
-            anchors.topMargin: Theme.unit
+            anchors.bottom: bottom.top
+            anchors.bottomMargin: Theme.unit
             x: Theme.rightHandDrive ? Theme.gutter : parent.width - width - Theme.gutter
             width: Math.max(Math.round(parent.width * 0.38) - Theme.gutter, Math.round(420 * Theme.scale))
             notices: root.notices.notices
