@@ -22,5 +22,5 @@ PREVIEWS = [
     Preview("parked", (_GOOD, SafetyState(Driving.PARKED))),
     Preview("moving", (_GOOD, SafetyState(Driving.MOVING))),
     Preview("broken", (_BAD, SafetyState(Driving.PARKED))),
-    Preview("unconnected", (SafetyState(Driving.IDLING),)),
+    Preview("unconnected", (Links(), SafetyState(Driving.IDLING))),
 ]
