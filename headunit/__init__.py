@@ -13,6 +13,13 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     diagnostics/    trouble codes, freeze frames, live values and a health report: OBD-II and UDS over CAN or an ELM327
     presentation/   from facts to words and numbers on a screen: what every view model stands on
     position/       gpsd and serial NMEA -> one Fix
+    regions/        map data on this computer: fetched, built, kept, removed; the schema of the vector tiles
+    map/            the map on the screen: tiles, style, camera, labels, drawn on the GPU or in software
+    places/         search, favourites, recents, home and work; GPX and GeoJSON
+    routing/        routes by Valhalla in a worker, live traffic, range of an electric car
+    guidance/       along the route: what comes next, what to say when, off the route and back, dead reckoning
+    navigation/     the navigation pane, which brings the five together
+    sound/          who may be heard; for now the voice that speaks the prompts
     safety/         driving state -> what the screen may ask of the driver
     notices/        tell-tales and warnings, one list by priority
     technician/     live frames, bus load, plots, recording and replay; the technician's pane

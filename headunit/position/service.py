@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from headunit.kernel.clock import Clock
+from headunit.kernel.geodesy import distance_m
 from headunit.kernel.link import LinkReport, LinkState
 from headunit.kernel.reading import Reading
-from headunit.position.geodesy import distance_m
 from headunit.position.state import Fix, Mode, PositionState, Quality
 
 #: A reading older than this is no present place (s): at 130 km/h the car is 72 m further on.

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from headunit.kernel.data import data_path
 from headunit.kernel.errors import HeadunitError, did_you_mean
+from headunit.kernel.geodesy import LocalFrame
 from headunit.kernel.units import KMH_PER_MPS
 from headunit.simulator import line
-from headunit.simulator.earth import LocalFrame
 from headunit.simulator.table import Table, read
 
 #: Gap between two samples of the finished line, in metres (nearly: the loop is a whole number of them).

@@ -5,8 +5,9 @@ import math
 import random
 from dataclasses import dataclass
 
+from headunit.kernel.geodesy import LocalFrame
 from headunit.position.state import Fix, Mode
-from headunit.simulator.earth import LocalFrame, compass_deg
+from headunit.simulator.earth import compass_deg
 from headunit.simulator.motion import Motion
 
 #: Five reports a second, as car receivers are often set.

@@ -9,9 +9,9 @@ from nmea_drive import drive
 from real_gpsd import RealGpsd, free_port
 
 from headunit.kernel.clock import SystemClock
+from headunit.kernel.geodesy import distance_m
 from headunit.kernel.link import LinkState
 from headunit.kernel.supervision import IoThread
-from headunit.position.geodesy import distance_m
 from headunit.position.gpsd import NO_RECEIVER, GpsdLink
 from headunit.position.service import Positioning
 from headunit.position.state import Mode, Quality

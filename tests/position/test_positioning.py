@@ -6,9 +6,9 @@ import math
 import pytest
 
 from headunit.kernel.clock import ManualClock
+from headunit.kernel.geodesy import EARTH_RADIUS_M, distance_m
 from headunit.kernel.link import LinkReport, LinkState
 from headunit.kernel.reading import Reading
-from headunit.position.geodesy import EARTH_RADIUS_M, distance_m
 from headunit.position.service import Positioning
 from headunit.position.state import Fix, Mode, PositionState, Quality
 

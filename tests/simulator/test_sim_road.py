@@ -5,8 +5,9 @@ import math
 import pytest
 
 from headunit.kernel.errors import HeadunitError, UsageError
+from headunit.kernel.geodesy import LocalFrame
 from headunit.simulator import road
-from headunit.simulator.earth import LocalFrame, compass_deg
+from headunit.simulator.earth import compass_deg
 from headunit.simulator.road import Road, RoadPoint
 from headunit.simulator.steering import curvature_of, wheel_of
 

@@ -1,0 +1,1 @@
+"""Who may be heard. Knows neither what is said nor why."""
