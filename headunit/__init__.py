@@ -18,7 +18,7 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     places/         search, favourites, recents, home and work; GPX and GeoJSON
     routing/        routes by Valhalla in a worker, live traffic, range of an electric car
     guidance/       along the route: what comes next, what to say when, off the route and back, dead reckoning
-    navigation/     the navigation pane, which brings the five together
+    navigation/     the navigation pane: stands above these five and may show their view models
     sound/          who may be heard; for now the voice that speaks the prompts
     safety/         driving state -> what the screen may ask of the driver
     notices/        tell-tales and warnings, one list by priority
@@ -45,7 +45,8 @@ Threads: Qt's main thread runs services and view models, one asyncio thread runs
 serial) has a reader thread of its own. The Inbox is all they share. In virtual time (snapshot, --headless) the same
 objects run in one thread under a ManualClock, in lockstep with the simulated or recorded world.
 
-Imports go down only: cli > commands > app > ui > rooms > presentation > kernel; between rooms only `state` and `ports`.
+Imports go down only: cli > commands > app > ui > navigation > rooms > presentation > kernel; between rooms only
+`state` and `ports`.
 import-linter checks it.
 """
 

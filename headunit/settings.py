@@ -8,6 +8,8 @@ The file is `$XDG_CONFIG_HOME/headunit/settings.toml`:
     car = "demo"
     can = ["socketcan:can0"]
     gps = "gpsd://localhost:2947"
+    [map]                  # written by hand
+    folder = "/media/disk/maps"
 """
 
 import contextlib
@@ -41,10 +43,15 @@ def set_environment(name: str, value: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`file`: where choices are kept. `sends`: the log of what was asked of the car."""
+    """`file`: where choices are kept. `sends`: the log of what was asked of the car. `documents`: the driver's own
+    folder, for what is to be printed or handed on. `maps`: where the regions stand. `places`: the file of the driver's
+    own places."""
 
     file: Path
     sends: Path
+    documents: Path
+    maps: Path
+    places: Path
     preferences: Preferences = field(default_factory=Preferences)
     car: str | None = None
     can: tuple[str, ...] = ()
@@ -77,6 +84,16 @@ def _run(file: Path, run: Mapping[str, object]) -> tuple[str | None, tuple[str, 
     return found.get("car"), buses, found.get("gps")
 
 
+def _maps(file: Path, said: Mapping[str, object], usual: Path) -> Path:
+    """The folder of the regions: `usual` where the file says nothing of use."""
+    for name, value in said.items():
+        if name != "folder" or not isinstance(value, str) or not Path(value).expanduser().is_absolute():
+            log.error("%s: of no use under [map]: %s = %r", file, name, value)
+        else:
+            return Path(value).expanduser()
+    return usual
+
+
 def _system_language(environ: Mapping[str, str]) -> str:
     """The language of the desktop, where it is one of ours."""
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
@@ -89,6 +106,8 @@ def load(environ: Mapping[str, str]) -> Settings:
     home = Path(environ.get("HOME") or tempfile.gettempdir())
     file = Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "headunit" / "settings.toml"
     sends = Path(environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "headunit" / "sends.jsonl"
+    documents = Path(environ.get("XDG_DOCUMENTS_DIR") or home / "Documents")
+    data = Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "headunit"
     content: dict[str, object] = {}
     try:
         content = tomllib.loads(file.read_text("utf-8"))
@@ -103,7 +122,10 @@ def load(environ: Mapping[str, str]) -> Settings:
         else:
             log.error("%s: no such choice: %s = %r", file, name, value)
     car, can, gps = _run(file, _table(file, content, "run"))
-    return Settings(file=file, sends=sends, preferences=Preferences(**chosen), car=car, can=can, gps=gps)
+    maps = _maps(file, _table(file, content, "map"), data / "maps")
+    return Settings(
+        file, sends, documents, maps, data / "places.json", Preferences(**chosen), car=car, can=can, gps=gps
+    )
 
 
 class SettingsFile(PreferenceStore):

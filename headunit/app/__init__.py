@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
@@ -44,6 +44,22 @@ log = logging.getLogger(__name__)
 OPENING_ENDS_S = 0.4
 
 
+class Part(Protocol):
+    """A part of the house that has its own services."""
+
+    def flush(self) -> None:
+        """Bring what came to those who wait. Once a frame at most."""
+        ...
+
+    def tick(self) -> None:
+        """Ten times a second."""
+        ...
+
+    def end(self) -> None:
+        """Leave nothing running. Within a second."""
+        ...
+
+
 def find_car(name: str) -> Car:
     """The table of the car in the folder `name`. Raises UsageError, with the known names, where there is none."""
     return cars.load(name)
@@ -65,8 +81,10 @@ class House:
         self.clock = clock
         self.board = Board()
         self._wake: Callable[[], None] = lambda: None
-        self.inbox = Inbox(self._ring)
+        self.inbox = Inbox(self.wake)
         self._ports: dict[type, object] = {}
+        self._parts: list[Part] = []
+        self._hearers: dict[str, Callable[[object], None]] = {}
         self._io: IoThread | None = None
         self._links: list[Link] = []
         self._opening: threading.Thread | None = None
@@ -83,12 +101,21 @@ class House:
         self.offer(Choices, PreferenceService(self.board, store, preferences))
         self.tick()
 
-    def _ring(self) -> None:
+    def wake(self) -> None:
+        """Something is to be flushed. Any thread."""
         self._wake()
 
     def offer(self, kind: type, behind: object) -> None:
         """Put `behind` behind the port `kind`. Any thread."""
         self._ports[kind] = behind
+
+    def hear(self, topic: str, take: Callable[[object], None]) -> None:
+        """Bring what is posted under `topic` to `take`, on the thread that flushes. Any thread may ask."""
+        self._hearers[topic] = take
+
+    def join(self, part: Part) -> None:
+        """Let a part of the house share its beat and its end."""
+        self._parts.append(part)
 
     def port[T](self, kind: type[T]) -> T | None:
         """The object behind a port at this moment, or None."""
@@ -103,9 +130,9 @@ class House:
 
     def listen(self, link: "Link | FrameSource") -> None:
         """Let the technician hear each frame of a bus. Links without frames, such as a receiver's, are left alone."""
-        subscribe = getattr(link, "subscribe", None)
+        subscribe = getattr(link, "subscribe_all", None)
         if subscribe is not None:
-            subscribe(self._technician.take)
+            subscribe(self._technician.take_all)
         if isinstance(link, ReplaySession):
             self._replay = link
             self.offer(ReplayControl, link)
@@ -137,17 +164,25 @@ class House:
 
     def flush(self) -> bool:
         """Bring what the links posted to the services. True when there was anything."""
+        for part in self._parts:
+            part.flush()
         batch = self.inbox.drain()
         if not batch:
             return False
+        moved = False
         for topic, value in batch.latest.items():
             if isinstance(value, LinkReport):
                 self._hear(topic, value)
+                moved = moved or value.kind == "gps"
             elif topic == "position" and isinstance(value, Reading) and isinstance(value.value, Fix):
                 self._positioning.on_reading(value)
+                moved = True
+            elif (take := self._hearers.get(topic)) is not None:
+                take(value)
         if self._signals.apply(batch.latest):
             self.board.publish(self._signals.state())
-        self.board.publish(self._positioning.state())
+        if moved:
+            self.board.publish(self._positioning.state())
         return True
 
     def tick(self) -> None:
@@ -157,6 +192,8 @@ class House:
         self._judge_vehicle()
         self.board.publish(self._positioning.state())
         self._technician.tick()
+        for part in self._parts:
+            part.tick()
         if self._replay is not None:
             self.board.publish(self._replay.state())
 
@@ -206,5 +243,7 @@ class House:
             link.stop()
         self._links.clear()
         self._technician.end()
+        for part in reversed(self._parts):
+            part.end()
         if self._io is not None:
             self._io.stop()

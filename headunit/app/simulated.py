@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import override
 
 from headunit.app import House, codec_of
+from headunit.app.diagnosis import Diagnosis
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.supervision import IoThread, Link
 from headunit.position.gpsd import GpsdLink
@@ -17,7 +18,8 @@ from headunit.vehicle.car import Car
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to simulate. `bus`: a spec, or "" for a bus inside this process. `sends`: the log of what was asked."""
+    """What to simulate. `bus`: a spec, or "" for a bus inside this process. `sends`: the log of what was asked.
+    `documents`: folder of the reports on the car's health; None, and the car cannot be checked."""
 
     scenario: Scenario
     car: Car
@@ -26,6 +28,8 @@ class Plan:
     speedup: float = 1.0
     record: Path | None = None
     sends: Path | None = None
+    documents: Path | None = None
+    own_texts: Path | None = None
 
 
 class SimulatedWorld(Link):
@@ -47,11 +51,16 @@ class SimulatedWorld(Link):
         self._car_end.subscribe(self.simulation.on_frame)
         self._gps = GpsdLink("127.0.0.1", 0, house.clock, house.inbox, self._io)
         house.allow_requests(codec, self._head_end, plan.sends)
+        self._diagnosis = None
+        if plan.documents is not None:
+            self._diagnosis = Diagnosis(house, self._head_end, plan.sends, plan.documents, plan.own_texts)
         house.listen(self._head_end)
         house.explain_with(codec)
         # Both ends are open before the first frame: a virtual bus keeps nothing for those who come later.
         self._head_end.pump()
         self._car_end.pump()
+        if self._diagnosis is not None:
+            self._diagnosis.start()
 
     @override
     def start(self) -> None:
@@ -63,6 +72,8 @@ class SimulatedWorld(Link):
 
     @override
     def stop(self) -> None:
+        if self._diagnosis is not None:
+            self._diagnosis.stop()
         self._gps.stop()
         self.simulation.stop()
         self._car_end.stop()

@@ -1,7 +1,7 @@
 """The two processes of `bench can`: one sends three full buses, one receives them as `headunit run` does, and draws.
 
-receive SECONDS  starts the sender itself and prints one JSON object
-send PORT SECONDS  prints what it sent, and when each new speed went out
+receive WIRE SECONDS  starts the sender itself and prints one JSON object; WIRE: multicast, socketcan
+send WIRE PORT SECONDS  prints what it sent, and when each new speed went out
 """
 
 import json
@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final, cast, override
 
 from headunit.commands.bench_can import CAR, drive_frames
+from headunit.commands.bench_can_wire import Wire, link_to, wire_of
 from headunit.kernel.data import data_path
 from headunit.kernel.errors import HeadunitError
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from headunit.ui.screen import Screen
     from headunit.vehicle.can_link import CanLink
     from headunit.vehicle.codec import TableCodec
+    from headunit.vehicle.ports import Frame
     from headunit.vehicle.viewmodel import VehicleViewModel
 
-GROUP: Final = "239.74.163.9"
 #: Frames a second of each bus at 100 %: classic 500 kbit/s with 8 bytes, CAN FD 500 kbit/s and 2 Mbit/s with 64.
 RATES: Final = (4_500, 4_500, 2_990)
 SPEED: Final = "Vehicle.Speed"
@@ -76,33 +77,26 @@ def bench_codec() -> "TableCodec":
     return TableCodec(replace(car, rows=car.rows + rows), Dbc("bench", (*dbc.messages, *fd)))
 
 
-def _spec(port: int, bus: int) -> str:
-    return f"udp_multicast:{GROUP}?port={port + bus}"
-
-
-def _traffic(codec: "TableCodec") -> list[Iterator[bytes]]:
+def _traffic(codec: "TableCodec", pack: "Callable[[Frame], bytes]") -> list[Iterator[bytes]]:
     """What each bus carries, for ever, without the speed: packed beforehand, or the sender would be too slow."""
     from headunit.vehicle.ports import Frame
-    from headunit.vehicle.python_can_socket import multicast_datagram
 
     dbc = data_path("dbc", f"{CAR}.dbc")
     speed = codec.dbc.by_name["SPEED"].id
     drive = [Frame("can", number, data) for number, data in drive_frames(dbc) if number != speed][:_DISTINCT]
     fd = [
-        Frame("can", 0x500 + turn % _FD_MESSAGES, bytes((turn * step) & 0xFF for step in range(64)), fd=True)
+        Frame("can", 0x500 + turn % _FD_MESSAGES, bytes((turn * step) & 0xFF for step in range(64)), fd=True, brs=True)
         for turn in range(1000)
     ]
-    packed = [[multicast_datagram(frame) for frame in frames] for frames in (drive, fd)]
+    packed = [[pack(frame) for frame in frames] for frames in (drive, fd)]
     return [cycle(packed[0]), cycle(packed[0][len(drive) // 2 :] + packed[0][: len(drive) // 2]), cycle(packed[1])]
 
 
-def send(port: int, seconds: float) -> Mapping[str, Any]:
+def send(wire: Wire, port: int, seconds: float) -> Mapping[str, Any]:
     """Send for `seconds`. What was sent on each bus, and for each new speed (km/h) the moment it went out."""
-    from headunit.vehicle.python_can_socket import multicast_datagram
-
     codec = bench_codec()
     speed_id = codec.dbc.by_name["SPEED"].id
-    traffic = _traffic(codec)
+    traffic = _traffic(codec, wire.pack)
     marks: list[tuple[int, float]] = []
     sent = [0] * len(RATES)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
@@ -113,13 +107,13 @@ def send(port: int, seconds: float) -> Mapping[str, Any]:
             if now >= len(marks) * STEP_S:
                 speed = SLOWEST + len(marks) % (FASTEST - SLOWEST)
                 frames = codec.encode_all({SPEED: float(speed)})
-                datagram = next(multicast_datagram(frame) for frame in frames if frame.id == speed_id)
+                datagram = next(wire.pack(frame) for frame in frames if frame.id == speed_id)
                 marks.append((speed, time.monotonic()))
-                out.sendto(datagram, (GROUP, port))
+                out.sendto(datagram, (wire.address, port))
                 sent[0] += 1
             for number, rate in enumerate(RATES):
                 while sent[number] < now * rate:
-                    out.sendto(next(traffic[number]), (GROUP, port + number))
+                    out.sendto(next(traffic[number]), (wire.address, port + number))
                     sent[number] += 1
             time.sleep(max(0.0, _BEAT_S - (time.monotonic() - began - now)))
     return {"sent": sent, "marks": marks, "seconds": time.monotonic() - began}
@@ -128,9 +122,9 @@ def send(port: int, seconds: float) -> Mapping[str, Any]:
 class _Measurement(threading.Thread):
     """Beside the screen: starts the sender, takes the processor's time, ends the screen."""
 
-    def __init__(self, links: "list[CanLink]", screen: "Screen", port: int, seconds: float) -> None:
+    def __init__(self, links: "list[CanLink]", screen: "Screen", sender: list[str], seconds: float) -> None:
         super().__init__(name="measurement", daemon=True)
-        self._links, self._screen, self._port, self._seconds = links, screen, port, seconds
+        self._links, self._screen, self._sender, self._seconds = links, screen, sender, seconds
         self.result: dict[str, Any] = {}
         self.failure: Exception | None = None
 
@@ -144,7 +138,7 @@ class _Measurement(threading.Thread):
         self._screen.post(self._screen.application.quit)
 
     def _measure(self) -> None:
-        words = [sys.executable, "-m", __spec__.name, "send", str(self._port), str(self._seconds + SETTLE_S)]
+        words = [sys.executable, "-m", __spec__.name, "send", *self._sender, str(self._seconds + SETTLE_S)]
         with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as sender:  # noqa: S603  ourselves
             while self._received() < RATES[0]:
                 if sender.poll() is not None:
@@ -163,7 +157,7 @@ class _Measurement(threading.Thread):
         return sum(link.counters["received"] for link in self._links)
 
 
-def receive(port: int, seconds: float) -> Mapping[str, list[float]]:
+def receive(wire: str, port: int, seconds: float) -> Mapping[str, list[float]]:
     """Receive, decode and draw for `seconds`, in this process."""
     from headunit.commands.display import prepare
     from headunit.settings import environment
@@ -175,17 +169,14 @@ def receive(port: int, seconds: float) -> Mapping[str, list[float]]:
     from headunit.presentation.pane import discover
     from headunit.ui.home.viewmodel import HomeViewModel
     from headunit.ui.screen import Screen, shown
-    from headunit.vehicle.can_link import CanLink
 
     codec = bench_codec()
     house = House(SystemClock(), codec.car, Preferences())
     seen: dict[str, float] = {}
-    links = [
-        CanLink(_spec(port, number), house.clock, house.inbox, codec, name=f"can{number}")
-        for number in range(len(RATES))
-    ]
+    way = wire_of(wire)
+    links = [link_to(way, port + number, f"can{number}", house, codec) for number in range(len(RATES))]
     with shown(Screen(house, discover(), size=(1280, 720))) as screen:
-        measurement = _Measurement(links, screen, port, seconds)
+        measurement = _Measurement(links, screen, [wire, str(port)], seconds)
 
         def open_links(_io: "IoThread") -> "Iterator[CanLink]":
             yield from links
@@ -217,10 +208,10 @@ def receive(port: int, seconds: float) -> Mapping[str, list[float]]:
 def main(words: list[str]) -> int:
     """One of the two processes."""
     if words[0] == "send":
-        print(json.dumps(send(int(words[1]), float(words[2]))))
+        print(json.dumps(send(wire_of(words[1]), int(words[2]), float(words[3]))))
     else:
         # Two benches at once must not hear each other.
-        print(json.dumps(receive(20_000 + int(time.time_ns() // 1000) % 20_000, float(words[1]))))
+        print(json.dumps(receive(words[1], 20_000 + int(time.time_ns() // 1000) % 20_000, float(words[2]))))
     return 0
 
 

@@ -27,9 +27,11 @@ Ask the car's control units, by OBD-II (SAE J1979) and UDS (ISO 14229), over CAN
 
 Asking means sending: nothing happens without --allow-transmit. Each frame is written to the send log
 ($XDG_STATE_HOME/headunit/sends.jsonl). What could change or unlock a unit is never sent.
+On the screen, "Check the car" does the same, with a garage's own texts from $XDG_CONFIG_HOME/headunit/dtc.toml.
 
 examples:
   headunit dtc read --can socketcan:can0 --allow-transmit
+  headunit dtc read --supported --can socketcan:can0 --allow-transmit
   headunit dtc read --elm /dev/ttyUSB0@38400 --allow-transmit --out report.html
   headunit dtc live --can socketcan:can0 --allow-transmit --follow --pid 0C --pid 05
   headunit dtc clear --can socketcan:can0 --allow-transmit"""
@@ -63,7 +65,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--bits", type=int, choices=(11, 29), help="only identifiers of this length (both)")
     parser.add_argument("--no-uds", action="store_true", help="OBD-II only")
     parser.add_argument("--json", action="store_true", help="for programs; null is unknown")
-    parser.add_argument("--lang", choices=("en", "de", "zh"), default="en", help="language of the codes' texts (en)")
+    parser.add_argument(
+        "--lang",
+        choices=("en", "de", "zh"),
+        default="en",
+        help="language of the codes' texts and of an HTML report (en)",
+    )
+    parser.add_argument("--supported", action="store_true", help="read: every code that the units could tell, instead")
     parser.add_argument("--texts", type=Path, metavar="FILE.toml", help="a garage's own texts, laid over ours")
     parser.add_argument("--out", type=Path, metavar="FILE", help="read: also write the report; .html, .json or text")
     parser.add_argument("--yes", action="store_true", help="clear: without asking")
@@ -80,6 +88,8 @@ def run(args: argparse.Namespace) -> int:
 
     if (args.can is None) == (args.elm is None):
         raise UsageError("where is the car? Give --can INTERFACE:CHANNEL or --elm DEVICE@BAUD")
+    if args.supported and (args.what != "read" or args.out is not None):
+        raise UsageError("--supported goes with read, and without --out")
     if not args.allow_transmit:
         raise UsageError("asking the car sends frames to it, and headunit only listens: add --allow-transmit")
     table = load_table(args.lang, args.texts)
@@ -88,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
             return _clear(args, diagnostics)
         if args.what == "live":
             return _live(args, diagnostics, clock)
+        if args.supported:
+            return _supported(args, diagnostics, table)
         return _report(args, diagnostics, table)
 
 
@@ -154,11 +166,28 @@ def _report(args: argparse.Namespace, diagnostics: "Diagnostics", table: "DtcTab
     text = "\n".join(scan_lines(scan, table))
     write_lines([as_json if args.json else text])
     if args.out is not None:
-        written = {".html": page(scan, table), ".json": as_json + "\n"}.get(args.out.suffix.lower(), text + "\n")
+        suffix = args.out.suffix.lower()
+        written = as_json + "\n" if suffix == ".json" else text + "\n"
+        if suffix == ".html":
+            from headunit.ui.words import said_in
+
+            written = page(scan, table, said_in(args.lang, "Diagnostics"))
         try:
             args.out.write_text(written, "utf-8")
         except OSError as error:
             raise HeadunitError(f"the report cannot be written to {args.out}: {error.strerror or error}") from error
+    return 0
+
+
+def _supported(args: argparse.Namespace, diagnostics: "Diagnostics", table: "DtcTable") -> int:
+    from headunit.diagnostics.report import code_data, code_text
+    from headunit.kernel.lines import write_lines
+
+    codes = diagnostics.supported()
+    if args.json:
+        write_lines([json.dumps([code_data(code, table) for code in codes], ensure_ascii=False, indent=2)])
+    else:
+        write_lines(f"{code.ecu}: {code_text(code, table)}" for code in codes)
     return 0
 
 

@@ -27,7 +27,7 @@ bus with its load (exact bits on the wire, ISO 11898-1, at --bitrate) and its er
 
 On a terminal the table is drawn anew each second until Ctrl+C; otherwise once, at the end of --for. With --json each
 table is one line: {"buses": [...], "messages": [{"bus", "id", "extended", "name", "count", "rate_hz", "age_s", "data",
-"fd", "signals": {name: {"value", "unit", "quality"}}}]}. Ages are seconds, rates hertz, load a share of 1.
+"fd", "brs", "signals": {name: {"value", "unit", "quality"}}}]}. Ages are seconds, rates hertz, load a share of 1.
 
 examples:
   headunit monitor --can socketcan:can0 --car toyota_rav4_2017 --signals
@@ -105,14 +105,14 @@ def run(args: argparse.Namespace) -> int:
     from headunit.kernel.board import Board
     from headunit.kernel.clock import SystemClock
     from headunit.kernel.lines import write_lines
+    from headunit.technician.bus_table import BitRates
     from headunit.technician.service import Technician
-    from headunit.technician.traffic import BitRates
 
     desk = Technician(SystemClock(), Board(), BitRates(*args.bitrate))
     desk.explain_with(decoder_of(args))
     links = open_links(args.can)
     for link in links:
-        link.subscribe(desk.take)
+        link.subscribe_all(desk.take_all)
         link.start()
     terminal = sys.stdout.isatty() and not args.json
     every = args.every or (EVERY_S if terminal else None)
@@ -195,6 +195,7 @@ def _row_json(desk: "Technician", row: "MessageRow") -> dict[str, Any]:
         "age_s": round(row.age_s, 3),
         "data": row.data.hex().upper(),
         "fd": row.fd,
+        "brs": row.brs,
         "trouble": "" if detail is None else detail.trouble,
         "signals": {
             value.name: {

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Writes every frame, of whatever kind, until Ctrl+C or the end of --for. The name says the kind of file: .log (candump
--L), .asc and .blf (Vector), or .csv: one line a value, with --dbc in the words of the DBC, with --car as VSS signals.
-With --log the frames come from a recording. Listens only. MDF 4 is not written: convert a .blf.
+-L), .asc and .blf (Vector), .mf4 (ASAM MDF 4, where headunit[mf4] is installed: some 6,000 frames a second), or .csv:
+one line a value, with --dbc in the words of the DBC, with --car as VSS signals. With --log the frames come from a
+recording. Listens only.
 
 examples:
   headunit record --can socketcan:can0 --can socketcan:can1 --out drive.blf
@@ -39,7 +40,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--can", action="append", metavar="INTERFACE:CHANNEL", help="a bus; may be repeated")
     source.add_argument("--log", type=Path, metavar="LOG", help="a recording, to be written as another kind")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".log, .asc, .blf or .csv")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".log, .asc, .blf, .mf4 or .csv")
     add_meaning(parser, required=False)
     parser.add_argument("--for", dest="for_s", type=positive, metavar="SECONDS", help="end after so long")
     parser.set_defaults(func=run)

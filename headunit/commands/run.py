@@ -66,12 +66,14 @@ def run(args: argparse.Namespace) -> int:
 
     table = find_car(car)
     prepare(environment(), offscreen=args.offscreen)
+    from headunit.app.journey import Journey, kept_by
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.ui.screen import Screen, shown
 
     house = House(SystemClock(), table, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
+    journey = Journey(house, kept_by(settings))
 
     def open_links(io: "IoThread") -> "Iterator[Link]":
         from headunit.vehicle.can_link import CanLink
@@ -85,8 +87,13 @@ def run(args: argparse.Namespace) -> int:
         if args.allow_transmit and links:
             house.allow_requests(codec, links[0], settings.sends)
         yield from links
+        if args.allow_transmit and links:
+            from headunit.app.diagnosis import Diagnosis
+
+            yield Diagnosis(house, links[0], settings.sends, settings.documents, settings.file.with_name("dtc.toml"))
         if receiver is not None:
             yield open_gps(receiver, house.clock, house.inbox, io)
+        yield from journey.links(io)
 
     with shown(Screen(house, discover(), size=args.size)) as screen:
         return screen.run(house, open_links, fullscreen=args.fullscreen, for_s=args.for_s)

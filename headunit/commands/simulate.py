@@ -114,6 +114,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
 
     prepare(environment(), offscreen=args.offscreen)
     from headunit.app import House, find_car
+    from headunit.app.journey import Journey, kept_by
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.ui.screen import Screen, shown
@@ -122,15 +123,20 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     car = find_car(scenario.car)
     house = House(SystemClock(), car, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
+    journey = Journey(house, kept_by(settings))
     speedup = args.speedup or 1.0
     with shown(Screen(house, discover(), size=args.size)) as screen:
 
         def open_links(io: "IoThread") -> "Iterator[Link]":
             from headunit.app.simulated import Plan, SimulatedWorld
 
-            plan = Plan(scenario, car, args.seed, args.bus, speedup, args.record, settings.sends)
+            own_texts = settings.file.with_name("dtc.toml")
+            plan = Plan(
+                scenario, car, args.seed, args.bus, speedup, args.record, settings.sends, settings.documents, own_texts
+            )
             world = SimulatedWorld(house, plan, io)
             yield world
+            yield from journey.links(io)
             if not args.no_controls and not args.offscreen:
                 screen.post(lambda: _open_controls(screen, world.simulation))
 

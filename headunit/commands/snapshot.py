@@ -101,9 +101,11 @@ def _preview(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choice
 
 def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices: "Preferences") -> "Picture":
     from headunit.app import House, find_car
+    from headunit.app.journey import Journey, kept_by
     from headunit.app.lockstep import Lockstep
     from headunit.app.simulated import Plan, SimulatedWorld
     from headunit.kernel.clock import ManualClock
+    from headunit.settings import environment, load
     from headunit.simulator import scenario as scenarios
     from headunit.ui.screen import Screen, shown
 
@@ -111,10 +113,13 @@ def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices:
     clock = ManualClock(scenario.start)
     car = find_car(scenario.car)
     house = House(clock, car, choices)
-    world = SimulatedWorld(house, Plan(scenario, car, args.seed))
+    settings = load(environment())
+    journey = Journey(house, kept_by(settings), virtual=True)
+    world = SimulatedWorld(house, Plan(scenario, car, args.seed, documents=settings.documents))
     try:
         with shown(Screen(house, panes, first=pane.name, size=args.size, still=True)) as screen:
             Lockstep(house, clock, world.step).run(args.at)
             return screen.grab()
     finally:
         world.stop()
+        journey.end()

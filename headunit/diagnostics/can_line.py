@@ -55,7 +55,7 @@ class CanIsoTpLine(DiagnosticLine):
         self._sink, self._clock, self._desk, self._p2_s = sink, clock, desk, p2_s
         self._asked: frozenset[int] = frozenset(FUNCTIONAL) if bits is None else frozenset({bits})
         self._frames: queue.Queue[Frame] = queue.Queue(_MAX_WAITING)
-        self._listening = False
+        self._listening = self._closed = False
         #: Answers that nobody could look at in time, since the start.
         self.flooded = 0
         source.subscribe(self._hear)
@@ -103,7 +103,13 @@ class CanIsoTpLine(DiagnosticLine):
 
     @override
     def close(self) -> None:
+        """An exchange that is under way on another thread ends at once, with HeadunitError."""
+        self._closed = True
         self._listening = False
+
+    def _check(self) -> None:
+        if self._closed:
+            raise HeadunitError(f"{self.name} is not asked any more")
 
     def _listen(self) -> None:
         """From here on; what came before belongs to an earlier exchange."""
@@ -133,6 +139,7 @@ class CanIsoTpLine(DiagnosticLine):
         window = began + self._p2_s
         try:
             while (now := self._clock.now()) < began + EXCHANGE_S:
+                self._check()
                 if expect and expect <= {ecu for ecu, ear in ears.items() if ear.done(functional=anyone)}:
                     return
                 if now >= window and not any(self._unfinished(ears.values(), now)):
@@ -192,6 +199,7 @@ class CanIsoTpLine(DiagnosticLine):
         text = f"{name_of(frame.id, frame.extended)}#{frame.data.hex().upper()}"
         end = self._clock.now() + OPEN_S
         while True:
+            self._check()
             try:
                 self._sink.send(frame)
             except PermissionError as error:

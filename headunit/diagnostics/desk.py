@@ -1,8 +1,6 @@
 """The send desk: nothing leaves for a control unit that was not admitted and written down here first."""
 
 import contextlib
-import json
-import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import override
@@ -11,8 +9,15 @@ from headunit.diagnostics.ports import Desk
 from headunit.diagnostics.services import CLEARING, refusal
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import UsageError
+from headunit.kernel.send_log import send_log
 
-log = logging.getLogger(__name__)
+
+class NotStandingError(UsageError):
+    """The car moves, or may. `speed_kmh`: None is unknown."""
+
+    def __init__(self, why: str, speed_kmh: float | None) -> None:
+        super().__init__(f"trouble codes are cleared only at standstill, and {why}")
+        self.speed_kmh = speed_kmh
 
 
 class SendDesk(Desk):
@@ -28,14 +33,15 @@ class SendDesk(Desk):
     def clearing(self, speed_kmh: float | None, *, confirmed: bool) -> Iterator[None]:
         """Let services 04 and 14 through inside the block.
 
-        `speed_kmh`: as just read; None is unknown. Raises UsageError unless the car stands and a person confirmed.
+        `speed_kmh`: as just read; None is unknown. Raises NotStandingError unless the car stands, UsageError unless a
+        person confirmed.
         """
         if not confirmed:
             raise UsageError("trouble codes are cleared only after confirmation")
         if speed_kmh is None:
-            raise UsageError("trouble codes are cleared only at standstill, and the speed is unknown")
+            raise NotStandingError("the speed is unknown", speed_kmh)
         if speed_kmh != 0:
-            raise UsageError(f"trouble codes are cleared only at standstill, and the car moves at {speed_kmh:g} km/h")
+            raise NotStandingError(f"the car moves at {speed_kmh:g} km/h", speed_kmh)
         self._may_clear = True
         try:
             yield
@@ -46,7 +52,7 @@ class SendDesk(Desk):
     @contextlib.contextmanager
     def sending(self, request: bytes, why: str) -> Iterator[Callable[[str, str], None]]:
         reason = self._refusal(request)
-        with self._log() as write:
+        with send_log(self._log_path) as write:
 
             def note(frame: str | None, outcome: str) -> None:
                 entry = {
@@ -57,7 +63,7 @@ class SendDesk(Desk):
                     "frame": frame,
                     "outcome": outcome,
                 }
-                write(json.dumps(entry, ensure_ascii=False))
+                write(entry)
 
             if reason is not None:
                 note(None, f"refused: {reason}")
@@ -70,25 +76,3 @@ class SendDesk(Desk):
         if request and request[0] in CLEARING and not self._may_clear:
             return "trouble codes are cleared only at standstill and after confirmation"
         return refusal(request)
-
-    @contextlib.contextmanager
-    def _log(self) -> Iterator[Callable[[str], None]]:
-        if self._log_path is None:
-            yield lambda line: log.info("request %s", line)
-            return
-        try:
-            self._log_path.parent.mkdir(parents=True, exist_ok=True)
-            # Unbuffered: a line is appended whole, before the frame's answer is waited for.
-            file = self._log_path.open("ab", buffering=0)
-        except OSError as error:
-            reason = error.strerror or error
-            raise UsageError(f"nothing is sent: the send log {self._log_path} cannot be written: {reason}") from error
-
-        def write(line: str) -> None:
-            try:
-                file.write(f"{line}\n".encode())
-            except OSError as error:
-                log.error("the send log %s lacks %s: %s", self._log_path, line, error)  # noqa: TRY400
-
-        with file:
-            yield write

@@ -4,23 +4,39 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-SYSTEMS: Final = {"P": "powertrain", "C": "chassis", "B": "body", "U": "network"}
+from headunit.kernel.words import QT_TRANSLATE_NOOP
+
+SYSTEMS: Final = {
+    "P": QT_TRANSLATE_NOOP("Diagnostics", "powertrain"),
+    "C": QT_TRANSLATE_NOOP("Diagnostics", "chassis"),
+    "B": QT_TRANSLATE_NOOP("Diagnostics", "body"),
+    "U": QT_TRANSLATE_NOOP("Diagnostics", "network"),
+}
 #: By the third character of a powertrain code (SAE J2012, table 1); hybrid codes are P0A and above.
 _POWERTRAIN: Final = {
-    "0": "fuel and air metering, auxiliary emission controls",
-    "1": "fuel and air metering",
-    "2": "fuel and air metering, injectors",
-    "3": "ignition or misfire",
-    "4": "auxiliary emission controls",
-    "5": "vehicle speed, idle control, auxiliary inputs",
-    "6": "computer and output circuits",
-    "7": "transmission",
-    "8": "transmission",
-    "9": "transmission",
-    "A": "hybrid propulsion",
-    "B": "hybrid propulsion",
-    "C": "hybrid propulsion",
-    "D": "hybrid propulsion",
+    "0": QT_TRANSLATE_NOOP("Diagnostics", "fuel and air metering, auxiliary emission controls"),
+    "1": QT_TRANSLATE_NOOP("Diagnostics", "fuel and air metering"),
+    "2": QT_TRANSLATE_NOOP("Diagnostics", "fuel and air metering, injectors"),
+    "3": QT_TRANSLATE_NOOP("Diagnostics", "ignition or misfire"),
+    "4": QT_TRANSLATE_NOOP("Diagnostics", "auxiliary emission controls"),
+    "5": QT_TRANSLATE_NOOP("Diagnostics", "vehicle speed, idle control, auxiliary inputs"),
+    "6": QT_TRANSLATE_NOOP("Diagnostics", "computer and output circuits"),
+    "7": QT_TRANSLATE_NOOP("Diagnostics", "transmission"),
+    "8": QT_TRANSLATE_NOOP("Diagnostics", "transmission"),
+    "9": QT_TRANSLATE_NOOP("Diagnostics", "transmission"),
+    "A": QT_TRANSLATE_NOOP("Diagnostics", "hybrid propulsion"),
+    "B": QT_TRANSLATE_NOOP("Diagnostics", "hybrid propulsion"),
+    "C": QT_TRANSLATE_NOOP("Diagnostics", "hybrid propulsion"),
+    "D": QT_TRANSLATE_NOOP("Diagnostics", "hybrid propulsion"),
+}
+#: By the third character of a network code (SAE J2012: U00 electrical, U01-U02 communication, U03 software, U04-U05).
+_NETWORK: Final = {
+    "0": QT_TRANSLATE_NOOP("Diagnostics", "network electrical"),
+    "1": QT_TRANSLATE_NOOP("Diagnostics", "lost communication"),
+    "2": QT_TRANSLATE_NOOP("Diagnostics", "lost communication"),
+    "3": QT_TRANSLATE_NOOP("Diagnostics", "software compatibility"),
+    "4": QT_TRANSLATE_NOOP("Diagnostics", "invalid data"),
+    "5": QT_TRANSLATE_NOOP("Diagnostics", "invalid data"),
 }
 _CODE: Final = re.compile(r"[PCBU][0-3][0-9A-F]{3}")
 
@@ -57,24 +73,20 @@ def structure_of(code: str) -> Structure:
     generic = digit in "02" or (digit == "3" and code[2] >= "4") if letter == "P" else digit in "03"
     subsystem = _POWERTRAIN.get(code[2], "") if letter == "P" else ""
     if letter == "U" and generic:
-        # SAE J2012: U00 electrical, U01-U02 communication, U03 software, U04-U05 invalid data.
-        subsystem = {"0": "network electrical", "1": "lost communication", "2": "lost communication"}.get(code[2], "")
-        subsystem = subsystem or {"3": "software compatibility", "4": "invalid data", "5": "invalid data"}.get(
-            code[2], ""
-        )
+        subsystem = _NETWORK.get(code[2], "")
     return Structure(SYSTEMS[letter], generic, subsystem)
 
 
 #: Status bits of a UDS code from bit 0 on (ISO 14229-1, D.2).
 STATUS_BITS: Final = (
-    "test failed",
-    "test failed this cycle",
-    "pending",
-    "confirmed",
-    "not tested since cleared",
-    "failed since cleared",
-    "not tested this cycle",
-    "warning lamp",
+    QT_TRANSLATE_NOOP("Diagnostics", "test failed"),
+    QT_TRANSLATE_NOOP("Diagnostics", "test failed this cycle"),
+    QT_TRANSLATE_NOOP("Diagnostics", "pending"),
+    QT_TRANSLATE_NOOP("Diagnostics", "confirmed"),
+    QT_TRANSLATE_NOOP("Diagnostics", "not tested since cleared"),
+    QT_TRANSLATE_NOOP("Diagnostics", "failed since cleared"),
+    QT_TRANSLATE_NOOP("Diagnostics", "not tested this cycle"),
+    QT_TRANSLATE_NOOP("Diagnostics", "warning lamp"),
 )
 
 

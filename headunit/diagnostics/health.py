@@ -5,6 +5,7 @@ from typing import Final
 
 from headunit.diagnostics.dtc import structure_of
 from headunit.diagnostics.state import Health, Memory, Reason, Scan, TroubleCode
+from headunit.kernel.words import QT_TRANSLATE_NOOP
 
 #: So many points for the lamp, and for a code by where it stands. The weights are ours; no standard has any.
 LAMP: Final = 20
@@ -36,7 +37,7 @@ _FAILED, _PENDING, _CONFIRMED, _LAMP = 0x01, 0x04, 0x08, 0x80
 def judge(scan: Scan) -> Health:
     """The score of what `scan` found; None where no unit answered, for then nothing is known."""
     if not scan.units:
-        return Health(None, (Reason(0, "no control unit answered"),))
+        return Health(None, (Reason(0, QT_TRANSLATE_NOOP("Diagnostics", "no control unit answered")),))
     reasons = tuple(sorted(_reasons(scan), key=lambda reason: -reason.points))
     return Health(max(0, 100 - sum(reason.points for reason in reasons)), reasons)
 
@@ -44,40 +45,39 @@ def judge(scan: Scan) -> Health:
 def _reasons(scan: Scan) -> Iterator[Reason]:
     lit = sorted({status.ecu for status in scan.statuses if status.mil})
     if lit:
-        yield Reason(LAMP, f"the malfunction lamp is on ({', '.join(lit)})")
+        yield Reason(LAMP, QT_TRANSLATE_NOOP("Diagnostics", "the malfunction lamp is on (%1)"), (", ".join(lit),))
     for code in scan.codes:
         yield _of_code(code)
     told = {code.ecu for code in scan.codes if code.memories & {Memory.STORED, Memory.PERMANENT, Memory.UDS}}
     for status in scan.statuses:
         if status.confirmed and status.ecu not in told:
-            yield Reason(CONFIRMED, f"{status.ecu} counts {status.confirmed} confirmed codes but names none")
-    incomplete = sorted(
-        {f"{status.ecu} {m.key}" for status in scan.statuses for m in status.monitors if not m.complete}
-    )
+            words = QT_TRANSLATE_NOOP("Diagnostics", "%1 counts confirmed codes (%2) but names none")
+            yield Reason(CONFIRMED, words, (status.ecu, str(status.confirmed)))
+    incomplete = sum(not monitor.complete for status in scan.statuses for monitor in status.monitors)
     if incomplete:
-        points = min(MAX_INCOMPLETE, INCOMPLETE * len(incomplete))
-        yield Reason(points, f"self-tests not complete: {', '.join(incomplete)}")
+        points = min(MAX_INCOMPLETE, INCOMPLETE * incomplete)
+        yield Reason(points, QT_TRANSLATE_NOOP("Diagnostics", "self-tests not complete: %1"), (str(incomplete),))
     yield from _of_values(scan)
     silent = sorted({trouble.ecu for trouble in scan.troubles if trouble.ecu})
     for ecu in silent:
         what = next(trouble.what for trouble in scan.troubles if trouble.ecu == ecu)
-        yield Reason(UNIT_FAULT, f"{ecu} does not answer properly: {what}")
+        yield Reason(UNIT_FAULT, QT_TRANSLATE_NOOP("Diagnostics", "%1 does not answer properly: %2"), (ecu, what))
 
 
 def _of_code(code: TroubleCode) -> Reason:
     status = code.status or 0
     if Memory.STORED in code.memories or (status & _CONFIRMED and status & (_FAILED | _LAMP)):
-        points, how = CONFIRMED, "confirmed"
+        points, words = CONFIRMED, QT_TRANSLATE_NOOP("Diagnostics", "%1 (%2): confirmed")
     elif Memory.PERMANENT in code.memories:
-        points, how = PERMANENT, "permanent: mended, not yet proved"
+        points, words = PERMANENT, QT_TRANSLATE_NOOP("Diagnostics", "%1 (%2): mended, not yet proved")
     elif Memory.PENDING in code.memories or status & (_FAILED | _PENDING):
-        points, how = PENDING, "seen, not confirmed"
+        points, words = PENDING, QT_TRANSLATE_NOOP("Diagnostics", "%1 (%2): seen, not confirmed")
     else:
-        points, how = HISTORY, "in the past"
+        points, words = HISTORY, QT_TRANSLATE_NOOP("Diagnostics", "%1 (%2): in the past")
     system = structure_of(code.code).system
     if points == CONFIRMED and (code.code.startswith("P030") or system in {"chassis", "network"}):
         points += GRAVE
-    return Reason(points, f"{code.full} ({code.ecu}, {how})")
+    return Reason(points, words, (code.full, code.ecu))
 
 
 def _of_values(scan: Scan) -> Iterator[Reason]:
@@ -87,17 +87,26 @@ def _of_values(scan: Scan) -> Iterator[Reason]:
             found.setdefault(value.key, float(value.value))
     volts, running = found.get("module_voltage"), found.get("engine_speed", 0) > 0
     if volts is not None and volts < FLAT_V:
-        yield Reason(10, f"the supply is at {volts:g} V: below {FLAT_V:g} V the battery is flat")
+        yield Reason(10, QT_TRANSLATE_NOOP("Diagnostics", "the 12 V battery is flat: %1 V"), (f"{volts:g}",))
     elif volts is not None and running and volts < NOT_CHARGING_V:
-        yield Reason(6, f"the supply is at {volts:g} V with the engine running: it is not charged")
+        words = QT_TRANSLATE_NOOP("Diagnostics", "the 12 V battery is not charged with the engine running: %1 V")
+        yield Reason(6, words, (f"{volts:g}",))
     coolant = found.get("coolant_temperature")
     if coolant is not None and coolant > HOT_C:
-        yield Reason(15, f"the coolant is at {coolant:g} degC: too hot")
+        yield Reason(15, QT_TRANSLATE_NOOP("Diagnostics", "the coolant is too hot: %1 °C"), (f"{coolant:g}",))
     for bank in (1, 2):
         trim = found.get(f"long_fuel_trim_{bank}")
         if trim is not None and abs(trim) > TRIM:
-            yield Reason(5, f"the mixture of bank {bank} is corrected by {trim:+g} %")
+            words = QT_TRANSLATE_NOOP("Diagnostics", "the mixture of bank %1 is corrected by %2 %")
+            yield Reason(5, words, (str(bank), f"{trim:+g}"))
     warmups, distance = found.get("warmups_since_clear"), found.get("distance_since_clear")
-    if (warmups is not None and warmups < FEW_WARMUPS) or (distance is not None and distance < SHORT_KM):
-        ago = "" if distance is None else f" {distance:g} km ago"
-        yield Reason(CLEARED_LATELY, f"the codes were cleared{ago}: what was wrong may not have come back yet")
+    if distance is not None and distance < SHORT_KM:
+        words = QT_TRANSLATE_NOOP(
+            "Diagnostics", "the codes were cleared %1 km ago: what was wrong may not have come back yet"
+        )
+        yield Reason(CLEARED_LATELY, words, (f"{distance:g}",))
+    elif warmups is not None and warmups < FEW_WARMUPS:
+        words = QT_TRANSLATE_NOOP(
+            "Diagnostics", "the codes were cleared lately: what was wrong may not have come back yet"
+        )
+        yield Reason(CLEARED_LATELY, words)

@@ -57,6 +57,10 @@ class Obd:
                 found[answer.ecu] = found.get(answer.ecu, frozenset()) | pids
         return tuple(EcuInfo(ecu, pids=pids) for ecu, pids in sorted(found.items()))
 
+    def present(self, known: Iterable[str]) -> bool:
+        """Whether any of these units still answers."""
+        return bool(expect := list(known)) and bool(self._all(b"\x01\x00", "who still answers", expect))
+
     def codes(self, units: Iterable[EcuInfo]) -> tuple[TroubleCode, ...]:
         """The codes of all three memories; one that is in several is named once. A unit may have none to tell."""
         memories: dict[tuple[str, str], set[Memory]] = {}

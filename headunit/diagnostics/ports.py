@@ -58,3 +58,35 @@ class Desk(Protocol):
         Raises UsageError where the request is refused, and where the log cannot be written: then nothing is sent.
         """
         ...
+
+
+class CarCheck(Protocol):
+    """What the driver may wish of a check of the car.
+
+    On Qt's thread; each call returns at once, and what comes of it is in the `CheckState` on the board. A wish that
+    makes no sense at the moment (a second scan beside the first) is left.
+    """
+
+    def read(self) -> None:
+        """Ask all control units for everything that the health report needs."""
+        ...
+
+    def open(self, key: str) -> None:
+        """Look at one code of the result, by `TroubleCode.key`; "" closes it."""
+        ...
+
+    def ask_to_clear(self, *, asking: bool) -> None:
+        """Put the question whether the codes be cleared, or take it back. Nothing is sent."""
+        ...
+
+    def clear(self) -> None:
+        """The driver has confirmed. Without the question nothing happens; the speed is looked at last of all."""
+        ...
+
+    def acknowledge(self) -> None:
+        """What was cleared, refused or failed has been read: back to the result, if there is one."""
+        ...
+
+    def save(self, page: str) -> None:
+        """Write a report (a whole HTML page) into the driver's folder for documents."""
+        ...

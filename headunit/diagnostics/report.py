@@ -1,19 +1,27 @@
 """A scan as lines for people, and as plain data for programs. The words of a code come from the table, in its language;
 everything else is English, as the rest of the command line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from headunit.diagnostics.dtc import status_words, structure_of
 from headunit.diagnostics.dtc_table import DtcTable
 from headunit.diagnostics.health import judge
-from headunit.diagnostics.service import Cleared
-from headunit.diagnostics.state import EcuInfo, LiveValue, MonitorStatus, Scan, Snapshot, TroubleCode
+from headunit.diagnostics.state import Cleared, EcuInfo, LiveValue, MonitorStatus, Scan, Snapshot, TroubleCode, filled
+from headunit.kernel.words import QT_TRANSLATE_NOOP
+
+type Say = Callable[[str], str]
 
 
-def value_text(value: LiveValue) -> str:
-    """Such as "coolant temperature 90 degC"; "--" for what is unknown."""
-    shown = "--" if value.value is None else f"{value.value:g}" if isinstance(value.value, float) else value.value
-    return f"{value.name} {shown} {value.unit}".rstrip()
+def value_text(value: LiveValue, say: Say = str) -> str:
+    """Such as "engine speed 900 rpm"; "--" for what is unknown. `say`, here and below: translates source texts."""
+    shown: object = value.value
+    if shown is None:
+        shown = "--"
+    elif isinstance(shown, float):
+        shown = f"{shown:g}"
+    elif isinstance(shown, str):
+        shown = say(shown)
+    return f"{say(value.name)} {shown} {value.unit}".rstrip()
 
 
 def code_text(code: TroubleCode, table: DtcTable) -> str:
@@ -21,17 +29,22 @@ def code_text(code: TroubleCode, table: DtcTable) -> str:
     return f"{code.full:<9} {table.text(code)}"
 
 
-def code_detail(code: TroubleCode) -> str:
+def code_detail(code: TroubleCode, say: Say = str) -> str:
     """Whose code it is, and what is known of it: "powertrain, generic, ignition or misfire; stored; test failed"."""
     structure = structure_of(code.code)
-    kind = [structure.system, "generic" if structure.generic else "manufacturer", structure.subsystem]
-    parts = [", ".join(word for word in kind if word), ", ".join(sorted(memory.value for memory in code.memories))]
+    whose = QT_TRANSLATE_NOOP("Diagnostics", "generic")
+    if not structure.generic:
+        whose = QT_TRANSLATE_NOOP("Diagnostics", "manufacturer")
+    kind = [structure.system, whose, structure.subsystem]
+    memories = sorted(memory.value for memory in code.memories)
+    parts = [", ".join(say(word) for word in kind if word), ", ".join(map(say, memories))]
     if code.status is not None:
-        parts.append(", ".join(status_words(code.status)) or "no status bit")
+        bits = status_words(code.status) or (QT_TRANSLATE_NOOP("Diagnostics", "no status bit"),)
+        parts.append(", ".join(map(say, bits)))
     return "; ".join(parts)
 
 
-def unit_text(unit: EcuInfo) -> str:
+def unit_text(unit: EcuInfo, say: Say = str) -> str:
     """One unit in a line."""
     parts = [
         unit.name,
@@ -39,14 +52,19 @@ def unit_text(unit: EcuInfo) -> str:
         " ".join(unit.calibrations),
         " ".join(unit.verifications),
     ]
-    return f"{unit.ecu}: {', '.join(part for part in parts if part) or 'tells nothing of itself'}"
+    nothing = say(QT_TRANSLATE_NOOP("Diagnostics", "tells nothing of itself"))
+    return f"{unit.ecu}: {', '.join(part for part in parts if part) or nothing}"
 
 
-def status_text(status: MonitorStatus) -> str:
+def status_text(status: MonitorStatus, say: Say = str) -> str:
     """Lamp and self-tests of one unit."""
-    lamp = "lamp on" if status.mil else "lamp off"
-    monitors = ", ".join(f"{m.key} {'complete' if m.complete else 'NOT complete'}" for m in status.monitors)
-    return f"{status.ecu}: {lamp}, {status.confirmed} confirmed; {monitors or 'no self-tests'}"
+    lamp = QT_TRANSLATE_NOOP("Diagnostics", "lamp on") if status.mil else QT_TRANSLATE_NOOP("Diagnostics", "lamp off")
+    confirmed = filled(say(QT_TRANSLATE_NOOP("Diagnostics", "%1 confirmed")), (str(status.confirmed),))
+    complete = say(QT_TRANSLATE_NOOP("Diagnostics", "complete"))
+    incomplete = say(QT_TRANSLATE_NOOP("Diagnostics", "NOT complete"))
+    monitors = ", ".join(f"{m.key} {complete if m.complete else incomplete}" for m in status.monitors)
+    nothing = say(QT_TRANSLATE_NOOP("Diagnostics", "no self-tests"))
+    return f"{status.ecu}: {say(lamp)}, {confirmed}; {monitors or nothing}"
 
 
 def snapshot_lines(snapshot: Snapshot) -> Iterator[str]:

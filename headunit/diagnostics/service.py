@@ -1,7 +1,6 @@
 """The technician's four wishes: scan, live values, who is there, clear. Stands on a line, whatever its technology."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from headunit.diagnostics import udsoncan_codec as codec
@@ -9,7 +8,7 @@ from headunit.diagnostics.desk import SendDesk
 from headunit.diagnostics.obd import Obd
 from headunit.diagnostics.obd_pids import PIDS
 from headunit.diagnostics.ports import DiagnosticLine
-from headunit.diagnostics.state import EcuInfo, LiveValue, Scan, Trouble, TroubleCode
+from headunit.diagnostics.state import Cleared, EcuInfo, LiveValue, Progress, Scan, Trouble, TroubleCode, UnitProgress
 from headunit.diagnostics.uds import Uds
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import HeadunitError
@@ -20,12 +19,8 @@ HEALTH_PIDS: Final = (0x05, 0x06, 0x07, 0x08, 0x09, 0x0C, 0x0D, 0x21, 0x30, 0x31
 _CLEAR: Final = b"\x04"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
-    """What one unit said to being asked to forget its codes. `refusal`: the reason of a "no", else empty."""
-
-    ecu: str
-    refusal: str = ""
+#: What follows the units' own memories in a scan: frozen frames, values. The first four steps ask all units at once.
+_FIRST, _LAST = 4, 2
 
 
 class Diagnostics:
@@ -47,27 +42,69 @@ class Diagnostics:
             raise HeadunitError(f"no control unit answers on {self._line.name}: is the ignition on?")
         return found, speaking
 
-    def scan(self) -> Scan:
-        """Everything that the health report needs. Takes some seconds. Raises HeadunitError where nobody answers."""
+    def scan(self, tell: Callable[[Progress], None] = lambda _: None) -> Scan:
+        """Everything that the health report needs. Takes some seconds; `tell` hears, on this thread, how far it is.
+
+        Raises HeadunitError where nobody answers, or nobody any more at the end.
+        """
         obd, uds = Obd(self._line), Uds(self._line)
         units, speaking = self._units(obd, uds)
+        steps = _FIRST + len(speaking) + _LAST
+        asked = set[str]()
+
+        def come(step: int) -> None:
+            tell(Progress(step / steps, tuple(UnitProgress(u.ecu, u.name, u.ecu in asked) for u in units)))
+
+        def still_there() -> None:
+            """What is silent now may have been silent when it was asked for its codes: that is not "no codes"."""
+            if not (obd.present(unit.ecu for unit in talkers or units) or uds.present()):
+                raise HeadunitError(f"the control units on {self._line.name} answered at first, and then no more")
+
+        come(1)
         talkers = [unit for unit in units if unit.pids]
         codes = obd.codes(talkers) if talkers else ()
+        if talkers and len(obd.untold) == len(talkers):
+            still_there()
+        come(2)
         statuses = obd.statuses(talkers)
+        come(3)
         units = obd.named(units)
-        own = [code for ecu in sorted(speaking) for code in uds.codes(ecu)]
+        asked |= {unit.ecu for unit in units} - speaking
+        come(_FIRST)
+        own: list[TroubleCode] = []
+        for step, ecu in enumerate(sorted(speaking), _FIRST + 1):
+            own += uds.codes(ecu)
+            units = tuple(uds.named(unit) if unit.ecu == ecu and not unit.vin else unit for unit in units)
+            asked.add(ecu)
+            come(step)
         untold = [Trouble(ecu, "tells no stored trouble codes") for ecu in sorted(obd.untold - uds.told)]
-        units = tuple(uds.named(unit) if unit.ecu in speaking and not unit.vin else unit for unit in units)
+        snapshots = (*(obd.snapshots() if talkers else ()), *uds.snapshots(own))
+        come(steps - 1)
+        values = obd.values(talkers, HEALTH_PIDS)
+        still_there()
+        come(steps)
         return Scan(
             taken=self._clock.local().isoformat(timespec="seconds"),
             line=self._line.name,
             units=units,
             codes=merged(codes, own),
             statuses=statuses,
-            snapshots=(*(obd.snapshots() if talkers else ()), *uds.snapshots(own)),
-            values=obd.values(talkers, HEALTH_PIDS),
+            snapshots=snapshots,
+            values=values,
             troubles=_once([*obd.troubles, *untold, *uds.troubles]),
         )
+
+    def supported(self) -> tuple[TroubleCode, ...]:
+        """Every code that the units could tell, by ISO 14229 service 19 0A, whatever its status.
+
+        Raises HeadunitError where nobody answers, or no unit has such a list.
+        """
+        obd, uds = Obd(self._line), Uds(self._line)
+        _units, speaking = self._units(obd, uds)
+        found = [code for ecu in sorted(speaking) for code in uds.codes(ecu, supported=True)]
+        if not found:
+            raise HeadunitError(f"no control unit on {self._line.name} lists the trouble codes that it supports")
+        return tuple(sorted(found, key=lambda code: (code.ecu, code.full)))
 
     def info(self) -> Scan:
         """Who is there, by service 09 and ISO 14229 service 22; no codes."""

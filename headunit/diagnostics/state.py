@@ -1,7 +1,11 @@
 """What a scan of the car's control units brought to light."""
 
 import enum
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from headunit.kernel.words import QT_TRANSLATE_NOOP
 
 #: A value as a control unit tells it; None: it said "not available", or what it said made no sense.
 type Value = float | int | bool | str | None
@@ -35,6 +39,11 @@ class TroubleCode:
         """The code with its failure type where it has one: "U0100-87"."""
         return self.code if self.failure_type is None else f"{self.code}-{self.failure_type:02X}"
 
+    @property
+    def key(self) -> str:
+        """Tells it from every other code of the same scan."""
+        return f"{self.ecu} {self.full}"
+
 
 @dataclass(frozen=True, slots=True)
 class LiveValue:
@@ -58,7 +67,7 @@ class Snapshot:
     record: int
     values: tuple[LiveValue, ...] = ()
     raw: str = ""
-    kind: str = "freeze frame"
+    kind: str = QT_TRANSLATE_NOOP("Diagnostics", "freeze frame")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +126,25 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the score is not 100: so many points less, and for what, in English."""
+    """Why the score is not 100: so many `points` less, and for what.
+
+    `words`: a source text of the context "Diagnostics" with %1, %2 for `values`, in this order.
+    """
 
     points: int
-    what: str
+    words: str
+    values: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """In English."""
+        return filled(self.words, self.values)
+
+
+def filled(words: str, values: Iterable[str]) -> str:
+    """`words`, in whatever language, with `values` for %1, %2 ..."""
+    given = dict(enumerate(values, 1))
+    return re.sub(r"%(\d)", lambda place: given.get(int(place[1]), place[0]), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +153,79 @@ class Health:
 
     score: int | None
     reasons: tuple[Reason, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What one unit said to being asked to forget its codes. `refusal`: the reason of a "no", else empty."""
+
+    ecu: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """`name`: as the unit calls itself, or "". `done`: its own memory has been asked for."""
+
+    ecu: str
+    name: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a scan is. `share`: 0..1. `units`: those that have answered so far."""
+
+    share: float = 0.0
+    units: tuple[UnitProgress, ...] = ()
+
+
+class Phase(enum.Enum):
+    """What a check of the car is doing."""
+
+    IDLE = "idle"  # nothing runs; the result is in `scan`, if there ever was one
+    READING = "reading"
+    CLEARING = "clearing"
+    CLEARED = "cleared"
+    REFUSED = "refused"  # the codes are as they were
+    FAILED = "failed"  # nobody answered, or no more
+
+
+class Refusal(enum.Enum):
+    """Why codes were not cleared."""
+
+    MOVING = "moving"
+    SPEED_UNKNOWN = "speed unknown"
+    UNITS = "units"  # every control unit said no
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """A check of the car, as the screen shows it.
+
+    `may_ask`: requests may be sent to this car. `opened`: the `key` of the code looked at, or "". `asking`: whether the
+    driver is asked to confirm that the codes be cleared. `refusal`, `trouble`: why the last wish was not done, the
+    latter in the engine's own English words. `broken_off`: units had answered before it failed. `texts`: what each code
+    means, by language and `TroubleCode.full`. `saved`: path of the report last written. `save_trouble`: why it was not.
+    """
+
+    may_ask: bool = False
+    phase: Phase = Phase.IDLE
+    progress: Progress = Progress()
+    scan: Scan | None = None
+    health: Health | None = None
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    opened: str = ""
+    asking: bool = False
+    refusal: Refusal | None = None
+    trouble: str = ""
+    broken_off: bool = False
+    cleared: tuple[Cleared, ...] = ()
+    saved: str = ""
+    save_trouble: str = ""
+
+    def code(self, key: str) -> TroubleCode | None:
+        """The code of the result with that `key`."""
+        codes = () if self.scan is None else self.scan.codes
+        return next((code for code in codes if code.key == key), None)

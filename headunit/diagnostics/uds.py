@@ -10,6 +10,7 @@ from headunit.diagnostics.dtc import bytes_of
 from headunit.diagnostics.ports import DiagnosticLine
 from headunit.diagnostics.services import NEGATIVE
 from headunit.diagnostics.state import EcuInfo, Snapshot, Trouble, TroubleCode
+from headunit.kernel.words import QT_TRANSLATE_NOOP
 
 #: Records are asked for so many codes of a unit at most: each costs two requests.
 MAX_RECORDED: Final = 8
@@ -29,10 +30,11 @@ class Uds:
         self._silent: set[str] = set()
 
     def present(self) -> frozenset[str]:
-        """Who answers "tester present"; many units do that and yet tell codes by OBD only."""
+        """Who answers "tester present" now; many units do that and yet tell codes by OBD only."""
         answers = self._line.ask_all(codec.tester_present_request(), "which units speak ISO 14229")
-        self._speaking |= {answer.ecu for answer in answers if answer.data[:1] == b"\x7e"}
-        return frozenset(self._speaking)
+        found = frozenset(answer.ecu for answer in answers if answer.data[:1] == b"\x7e")
+        self._speaking |= found
+        return found
 
     def _ask(self, ecu: str, request: bytes, why: str) -> bytes:
         """The answer, a "no" included; empty where none came. Of those who never spoke, silence is no fault."""
@@ -75,8 +77,8 @@ class Uds:
         for code in confirmed[:MAX_RECORDED]:
             number = int.from_bytes(bytes_of(code.code) + bytes((code.failure_type or 0,)), "big")
             requests = (
-                ("snapshot", codec.snapshot_request(number)),
-                ("extended data", codec.extended_data_request(number)),
+                (QT_TRANSLATE_NOOP("Diagnostics", "snapshot"), codec.snapshot_request(number)),
+                (QT_TRANSLATE_NOOP("Diagnostics", "extended data"), codec.extended_data_request(number)),
             )
             for kind, request in requests:
                 raw = codec.records(self._ask(code.ecu, request, f"{kind} of {code.full}"))

@@ -19,6 +19,27 @@ class Phase(enum.Enum):
     RESUMABLE = "resumable"  # a trip was under way when the program ended: "continue?"
 
 
+class CameraWarnings(enum.Enum):
+    """Whether speed cameras are told of. AUTO: only where the law of the country is known to allow it."""
+
+    OFF = "off"
+    AUTO = "auto"
+    ON = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceWishes:
+    """What the driver wants of guidance. Whoever owns the choices hangs it on the board; without it these hold.
+
+    Over the limit is told beyond `tolerance_kmh`, above 100 km/h beyond `tolerance_share` of the limit.
+    """
+
+    cameras: CameraWarnings = CameraWarnings.AUTO
+    tolerance_kmh: float = 3.0
+    tolerance_share: float = 0.03
+    muted: bool = False
+
+
 class Source(enum.Enum):
     """What the place stands on."""
 
@@ -38,7 +59,8 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class GuidanceState:
-    """One moment. Everything from `next` on is meaningful ON_ROUTE, STARTING and NO_POSITION only.
+    """One moment. What concerns the route (`next` to `stop_index`, `camera`) is meaningful ON_ROUTE, STARTING and
+    NO_POSITION only; place, street and limit also without a route, where the road is known.
 
     `next`: the maneuver ahead, `to_next_m` metres away; `then`: the one after it when it follows so closely that the
     driver must know now.
@@ -85,4 +107,4 @@ class Prompt:
     language: str
     urgent: bool = False
     valid_s: float = 5.0
-    kind: str = "maneuver"  # maneuver, arrive, reroute, camera, limit, traffic
+    kind: str = "maneuver"  # maneuver, depart, follow, via, arrive, reroute, camera, traffic

@@ -60,3 +60,24 @@ class PositionState:
         if self.quality in {Quality.FIX_2D, Quality.FIX_3D} and self.fix is not None:
             return self.fix.value
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The place carried on from the last good fix by the car's own speed and turning.
+
+    `driven_m`: distance driven since the start of the program, by the corrected speed of the car; falls when it backs
+    up. `speed_mps`: None where neither car nor receiver tells it. `lat_deg`, `lon_deg`, `course_deg`: None before the
+    first good fix. `since_fix_s`: age of the last good fix. `sigma_m`: standard deviation of the place, which grows
+    with the way since that fix. `believed`: False once it has grown too much.
+    """
+
+    at: float = 0.0
+    driven_m: float = 0.0
+    speed_mps: float | None = None
+    lat_deg: float | None = None
+    lon_deg: float | None = None
+    course_deg: float | None = None
+    since_fix_s: float = 0.0
+    sigma_m: float = 0.0
+    believed: bool = False

@@ -124,6 +124,12 @@ Item {
                         links: pane.viewModel.links
                     }
 
+                    PushButton {
+                        label: qsTr("Maps")
+                        icon: "map"
+                        onTouched: pane.viewModel.openMaps()
+                    }
+
                     Label {
                         width: parent.width
                         text: qsTr("Version %1").arg(pane.viewModel.version)

@@ -8,7 +8,7 @@ from headunit.kernel.link import LinkReport, Links, LinkState
 from headunit.preferences import state
 from headunit.preferences.ports import Choices
 from headunit.preferences.state import Preferences
-from headunit.presentation.pane import House
+from headunit.presentation.pane import Guide, House
 from headunit.presentation.rows import Rows
 from headunit.safety.state import SafetyState
 
@@ -30,7 +30,7 @@ def _link_row(report: LinkReport) -> dict[str, object]:
 
 @QmlElement
 @QmlUncreatable("made by the pane's house")
-class PreferencesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
+class PreferencesViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """Each choice as an index into its list, as the segmented controls want it."""
 
     changed = Signal()
@@ -69,6 +69,11 @@ class PreferencesViewModel(QObject):  # type: ignore[operator]  # the stub of Qm
     def links(self) -> QObject:
         """Rows of name, kind ("can", "gps"), state, tone, detail and how much came."""
         return self._links
+
+    @Slot()
+    def openMaps(self) -> None:
+        """To the maps on this computer."""
+        self.guided.emit("regions")
 
     @Property(str, constant=True)
     def version(self) -> str:

@@ -1,10 +1,15 @@
 """What one can ask of routing. Every call returns at once. Qt's thread, or the only one in virtual time."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from headunit.kernel.geodesy import LatLon
+from headunit.routing.better import better, remaining_s
 from headunit.routing.state import NoRoute, RoadHere, Route, RouteRequest
+
+#: `better` and `remaining_s`: guidance asks them whether a new route is worth a word.
+__all__ = ["Charger", "ChargerSource", "Router", "Routes", "better", "remaining_s"]
 
 
 class Routes(Protocol):
@@ -29,6 +34,10 @@ class Router(Protocol):
         """Up to 1 + `request.alternatives` routes, the best first."""
         ...
 
+    def renew(self, route: Route, at_m: float, answer: Callable[[Route | None], None]) -> None:
+        """The same route with the times and the traffic of now from `at_m` on; None where it cannot be told."""
+        ...
+
     def match(self, trace: tuple[tuple[LatLon, float], ...], answer: Callable[[RoadHere | None], None]) -> None:
         """The road under the last of these places (with the times they were passed, s), or None where there is none
         near."""
@@ -38,4 +47,21 @@ class Router(Protocol):
         self, origin: LatLon, places: tuple[LatLon, ...], answer: Callable[[tuple[float | None, ...]], None]
     ) -> None:
         """Driving time in seconds from one place to each; None where there is no way."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Charger:
+    """A charging station. `power_w`: of its strongest socket, None where the map does not say."""
+
+    name: str
+    at: LatLon
+    power_w: float | None = None
+
+
+class ChargerSource(Protocol):
+    """Who knows where chargers are: the region's search index, by way of the app."""
+
+    def along(self, line: tuple[LatLon, ...], within_m: float, answer: Callable[[tuple[Charger, ...]], None]) -> None:
+        """Chargers within `within_m` of a line. `answer` is called once, on the calling thread, now or later."""
         ...

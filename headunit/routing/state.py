@@ -80,7 +80,7 @@ class Turn(enum.Enum):
 
 
 class Arrow(enum.IntFlag):
-    """Directions painted on a lane: Valhalla's TurnLanes bits, from OSM's turn:lanes."""
+    """Directions painted on a lane, as in OSM's turn:lanes (Valhalla's bits, baldr/turnlanes.h, one place lower)."""
 
     NONE = 0
     THROUGH = 1
@@ -160,7 +160,7 @@ class Route:
     ferry: bool = False
     unpaved: bool = False
     free_time_s: float = 0.0
-    via_text: str = ""  # the road that tells it from its alternatives: "via A1"
+    via_text: str = ""  # the road that tells it from its alternatives: "A1"
 
     @property
     def length_m(self) -> float:
@@ -192,6 +192,7 @@ class NoRoute(enum.Enum):
     DESTINATION_OFF_ROAD = "destination off road"
     OUTSIDE = "outside the region"
     ENGINE = "engine"  # it died or hung; it is being started anew
+    NO_REGION = "no region"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ WIPER_MODES = ("OFF", "SLOW", "MEDIUM", "FAST", "INTERVAL", "RAIN_SENSOR")
 GPS_STATES = ("ok", "2d", "lost", "jump")
 GPSD_STATES = ("ok", "dead", "hang", "no_receiver")
 CAN_STATES = ("ok", "bus_off", "silent")
+TROUBLE_CODES = ("P0171", "P0420", "P0455", "U0121")
+MEMORIES = ("stored", "pending", "permanent")
 FAULTS = ("abs", "esc", "airbag", "oil", "brake_fluid", "engine")
 
 
@@ -113,6 +115,9 @@ KINDS: Mapping[str, Kind] = {
         _on("inside air", "recirculation", required=False),
         _on("front defroster", "defrost", required=False))),
     "fault": Kind("a defect and its trouble code", (_word("part", FAULTS, "which"), _on("false: mended"))),
+    "trouble_code": Kind("a trouble code without a defect that is seen", (
+        _word("code", TROUBLE_CODES, "which"), _word("memory", MEMORIES, "where the engine's unit keeps it"),
+        _on("false: gone"))),
     "gps": Kind("satellite reception", (
         _word("state", GPS_STATES, "jump: the receiver errs by `metres`"),
         _number("metres", 50, 5000, "how far a jump goes", required=False))),

@@ -162,8 +162,13 @@ def _climate(world: World, command: Command) -> None:
 
 
 def _fault(world: World, command: Command) -> None:
-    world.faults.put(command.word("part"), on=bool(command.flag("on")))
+    world.faults.put(command.word("part"), on=bool(command.flag("on")), values=world.values())
     world.powertrain.engine.limp = "engine" in world.faults.present
+
+
+def _trouble_code(world: World, command: Command) -> None:
+    on = bool(command.flag("on"))
+    world.faults.put_code(command.word("code"), command.word("memory"), on=on, values=world.values())
 
 
 def _gps(world: World, command: Command) -> None:
@@ -210,6 +215,7 @@ _DEEDS: dict[str, Callable[[World, Command], None]] = {
     "road": _road,
     "climate": _climate,
     "fault": _fault,
+    "trouble_code": _trouble_code,
     "gps": _gps,
     "gpsd": _gpsd,
     "can": _can,

@@ -62,9 +62,16 @@ class _Client:
         else:
             self.writer.write("".join(f"{line}\r\n" for line in lines).encode())
 
-    def close(self) -> None:
+    def hang_up(self) -> None:
+        """Let go of the other end. The socket stays until nobody here waits for it: asyncio may be about to."""
         if self.writer is not None:
             self.writer.transport.abort()
+        else:
+            with contextlib.suppress(OSError):  # gone already
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self.hang_up()
         self.sock.close()
 
 
@@ -156,7 +163,7 @@ class GpsdServer:
             asyncio.get_running_loop().remove_reader(listener)
             listener.close()
         for client in tuple(self._clients):
-            client.close()
+            client.hang_up()
 
     def _accept(self, listener: socket.socket) -> None:
         with contextlib.suppress(OSError):  # gone again

@@ -1,6 +1,7 @@
-"""From corners to a smooth closed line: rounds corners off, smooths, and cuts into equal steps. Pure geometry, metres.
+"""From corners to a smooth line: rounds corners off, smooths, and cuts into equal steps. Pure geometry, metres.
 
 A real steering wheel turns steadily, so curvature must not jump: arcs are averaged over a car's length and more.
+A line is closed, and goes round and round, unless it is said to be open.
 """
 
 import bisect
@@ -74,39 +75,67 @@ def rounded(corners: list[Corner], where: str) -> tuple[list[Point], list[int]]:
     return points, middles
 
 
-def _averaged(values: list[float], half: int) -> list[float]:
-    """Each value as the mean of itself and `half` neighbours on both sides, round and round."""
-    sums = list(itertools.accumulate(values[-half:] + values + values[:half], initial=0.0))
+def dense(corners: list[Point], *, closed: bool) -> tuple[list[Point], list[int]]:
+    """A line whose corners lie as close as a map has them, none rounded off, and the index of each corner in it."""
+    points: list[Point] = []
+    marks: list[int] = []
+    for a, b in itertools.pairwise([*corners, corners[0]] if closed else corners):
+        marks.append(len(points))
+        points += _cut(a, b)
+    if not closed:
+        marks.append(len(points))
+        points.append(corners[-1])
+    return points, marks
+
+
+def _averaged(values: list[float], half: int, *, closed: bool = True) -> list[float]:
+    """Each value as the mean of itself and `half` neighbours on both sides, round and round; beyond an end the line
+    goes on as it came."""
+    half = min(half, len(values) - 1)
+    if closed:
+        before, after = values[-half:], values[:half]
+    else:
+        before = [2 * values[0] - value for value in reversed(values[1 : half + 1])]
+        after = [2 * values[-1] - value for value in reversed(values[-half - 1 : -1])]
+    sums = list(itertools.accumulate(before + values + after, initial=0.0))
     width = 2 * half + 1
     return [(sums[i + width] - sums[i]) / width for i in range(len(values))]
 
 
-def smoothed(points: list[Point]) -> list[Point]:
+def smoothed(points: list[Point], *, closed: bool = True) -> list[Point]:
     """The line without jumps in its curvature."""
     half = round(SMOOTH_M / FINE_M / 2)
     axes = [[point[axis] for point in points] for axis in (0, 1)]
-    x, y = (_averaged(_averaged(axis, half), half) for axis in axes)
+    x, y = (_averaged(_averaged(axis, half, closed=closed), half, closed=closed) for axis in axes)
     return list(zip(x, y, strict=True))
 
 
-def resampled(points: list[Point], marks: list[int], step_m: float) -> tuple[list[Point], list[float], float]:
+def resampled(
+    points: list[Point], marks: list[int], step_m: float, *, closed: bool = True
+) -> tuple[list[Point], list[float], float]:
     """The line in equal steps of nearly `step_m`, the distance of each marked point, and the length in metres."""
-    ring = [*points, points[0]]
+    ring = [*points, points[0]] if closed else points
     lengths = list(itertools.accumulate((math.dist(a, b) for a, b in itertools.pairwise(ring)), initial=0.0))
     total_m = lengths[-1]
-    count = round(total_m / step_m)
+    count = max(1, round(total_m / step_m))
     result: list[Point] = []
-    for i in range(count):
+    for i in range(count if closed else count + 1):
         at = total_m * i / count
-        left = bisect.bisect_right(lengths, at) - 1
+        left = min(bisect.bisect_right(lengths, at) - 1, len(ring) - 2)
         a, b = ring[left], ring[left + 1]
         part = (at - lengths[left]) / (lengths[left + 1] - lengths[left])
         result.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
     return result, [lengths[mark] for mark in marks], total_m
 
 
-def headings(points: list[Point], step_m: float) -> tuple[list[float], list[float]]:
+def headings(points: list[Point], step_m: float, *, closed: bool = True) -> tuple[list[float], list[float]]:
     """Direction (rad) and curvature (1/m, positive to the left) at each point."""
+    if not closed:
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points[0], points[1], points[-2], points[-1]
+        heading, bend = headings([(2 * x0 - x1, 2 * y0 - y1), *points, (2 * x3 - x2, 2 * y3 - y2)], step_m)
+        inner = bend[1:-1]
+        inner[0] = inner[-1] = 0.0
+        return heading[1:-1], inner
     count = len(points)
     heading = [
         math.atan2(points[(i + 1) % count][1] - points[i - 1][1], points[(i + 1) % count][0] - points[i - 1][0])

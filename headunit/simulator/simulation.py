@@ -13,6 +13,7 @@ from headunit.simulator import nmea
 from headunit.simulator.can_speaker import CanSpeaker
 from headunit.simulator.commands import Command
 from headunit.simulator.drive_recorder import DriveRecorder, RecordedSink
+from headunit.simulator.ecu_isotp import ControlUnits
 from headunit.simulator.gpsd_server import GpsdServer
 from headunit.simulator.gpsd_voice import GpsdVoice
 from headunit.simulator.scenario import Scenario
@@ -55,6 +56,7 @@ class Simulation:
         if recorder is not None:
             sink = RecordedSink(sink, recorder, scenario.start.timestamp())
         self.speaker = CanSpeaker(self.world, codec, sink)
+        self._units = ControlUnits(self.world, sink)
         self._voice = GpsdVoice(self.world)
         self._server = GpsdServer(self._voice)
         self._posted: collections.deque[Command] = collections.deque()
@@ -72,6 +74,7 @@ class Simulation:
     def on_frame(self, frame: Frame) -> None:
         """Hear a frame from the bus, the head unit's requests among them."""
         self.speaker.on_frame(frame)
+        self._units.on_frame(frame)
 
     def snapshot(self) -> SimulationState:
         """The newest picture, at most 0.2 s of simulated time old."""
@@ -144,6 +147,7 @@ class Simulation:
         self.world.tick()
         self._server.set_state(self.world.gpsd_state)
         self.speaker.speak()
+        self._units.answer()
         lines = self._voice.follow()
         if lines:
             self._server.publish(lines)

@@ -202,5 +202,5 @@ class World:
         self.body.tell(values)
         self.cabin.tell(values)
         self.tyres.tell(values)
-        self.faults.tell(values, self.powertrain.battery.volts)
+        self.faults.tell(values, self.powertrain.battery.volts, self.t_s)
         return values

@@ -8,7 +8,7 @@ import headunit.ui.theme
 Card {
     id: card
 
-    required property TechnicianViewModel technician
+    required property TableViewModel table
     readonly property Item focused: Window.activeFocusItem
 
     // Where the keyboard or the knob goes, the sheet follows.
@@ -32,14 +32,14 @@ Card {
 
         Verbatim {
             width: parent.width
-            text: card.technician.openName === "" ? card.technician.openKey : card.technician.openName
+            text: card.table.openName === "" ? card.table.openKey : card.table.openName
             strength: Theme.strong
         }
 
         Verbatim {
             width: parent.width
-            visible: card.technician.openName !== ""
-            text: card.technician.openKey
+            visible: card.table.openName !== ""
+            text: card.table.openKey
             color: Theme.faint
         }
     }
@@ -54,7 +54,7 @@ Card {
         label: qsTr("Close the message")
         text: ""
         icon: "close"
-        onTouched: card.technician.open("", "")
+        onTouched: card.table.open("", "")
     }
 
     Flickable {
@@ -80,27 +80,27 @@ Card {
 
             ByteCells {
                 visible: marks.length > 8
-                bytes: card.technician.openBytes
-                marks: card.technician.openMarks
+                bytes: card.table.openBytes
+                marks: card.table.openMarks
             }
 
             Row {
-                visible: !(card.technician.openMarks.length > 8)
+                visible: !(card.table.openMarks.length > 8)
                 spacing: Theme.gap
 
                 Column {
                     id: figures
 
                     Repeater {
-                        model: card.technician.openMarks.length <= 8 ? card.technician.openMarks.length : 0
+                        model: card.table.openMarks.length <= 8 ? card.table.openMarks.length : 0
 
                         Verbatim {
                             required property int index
 
                             height: Math.round(Theme.secondary * 1.25)
-                            text: card.technician.openBytes.substr(2 * index, 2)
-                            strength: card.technician.openMarks.charAt(index) === "1" ? Theme.strong : Theme.regular
-                            color: card.technician.openMarks.charAt(index) === "1" ? Theme.accentInk : Theme.ink
+                            text: card.table.openBytes.substr(2 * index, 2)
+                            strength: card.table.openMarks.charAt(index) === "1" ? Theme.strong : Theme.regular
+                            color: card.table.openMarks.charAt(index) === "1" ? Theme.accentInk : Theme.ink
                         }
                     }
                 }
@@ -111,15 +111,15 @@ Card {
                     Accessible.ignored: true
 
                     Repeater {
-                        model: card.technician.openMarks.length <= 8 ? card.technician.openBits.length : 0
+                        model: card.table.openMarks.length <= 8 ? card.table.openBits.length : 0
 
                         // A set bit is filled; one that changed of late has a ring around it.
                         Item {
                             id: bit
 
                             required property int index
-                            readonly property bool on: card.technician.openBits.charAt(index) === "1"
-                            readonly property bool marked: card.technician.openBitMarks.charAt(index) === "1"
+                            readonly property bool on: card.table.openBits.charAt(index) === "1"
+                            readonly property bool marked: card.table.openBitMarks.charAt(index) === "1"
 
                             width: Theme.gutter
                             height: Math.round(Theme.secondary * 1.25)
@@ -139,32 +139,32 @@ Card {
             }
 
             Label {
-                text: qsTr("Came %1 times").arg(card.technician.openCount)
+                text: qsTr("Came %1 times").arg(card.table.openCount)
                 quiet: true
             }
 
             Verbatim {
                 width: parent.width
                 visible: text !== ""
-                text: card.technician.openTrouble
+                text: card.table.openTrouble
                 color: Theme.stop
                 wrapMode: Text.Wrap
             }
 
             Label {
                 width: parent.width
-                visible: card.technician.signalCount === 0 && card.technician.openTrouble === ""
+                visible: card.table.signalCount === 0 && card.table.openTrouble === ""
                 text: qsTr("No DBC tells what it means.")
                 quiet: true
                 wrapMode: Text.Wrap
             }
 
             Repeater {
-                model: card.technician.signals
+                model: card.table.signals
 
                 SignalLine {
                     width: sheet.width
-                    onTouched: card.technician.plot(name, !plotted)
+                    onTouched: card.table.plot(name, !plotted)
                 }
             }
         }

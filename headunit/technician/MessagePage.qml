@@ -8,10 +8,10 @@ import headunit.ui.theme
 Item {
     id: page
 
-    required property TechnicianViewModel technician
+    required property TableViewModel table
     required property bool roomy
     required property bool searching
-    readonly property bool beside: technician.opened || searching
+    readonly property bool beside: table.opened || searching
 
     signal searched
 
@@ -21,7 +21,7 @@ Item {
         width: page.roomy && page.beside ? Math.round(page.width * 0.56) : page.width
         height: page.height
         visible: page.roomy || !page.beside
-        model: page.technician.messages
+        model: page.table.messages
         spacing: Theme.gap
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: 12 * Theme.target
@@ -31,8 +31,8 @@ Item {
             id: line
 
             width: list.width
-            checked: line.key === page.technician.openKey
-            onTouched: page.technician.open(line.bus, line.identifier)
+            checked: line.key === page.table.openKey
+            onTouched: page.table.open(line.bus, line.identifier)
             onActiveFocusChanged: if (activeFocus)
                 list.positionViewAtIndex(line.index, ListView.Contain)
         }
@@ -41,19 +41,19 @@ Item {
     Label {
         anchors.centerIn: list
         width: list.width - 2 * Theme.gutter
-        visible: list.visible && page.technician.messageCount === 0
-        text: page.technician.search === "" ? qsTr("No message has come yet.") : qsTr("No message fits “%1”.").arg(page.technician.search)
+        visible: list.visible && page.table.messageCount === 0
+        text: page.table.search === "" ? qsTr("No message has come yet.") : qsTr("No message fits “%1”.").arg(page.table.search)
         quiet: true
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.Wrap
     }
 
     MessageDetail {
-        visible: page.technician.opened && !page.searching
+        visible: page.table.opened && !page.searching
         anchors.right: parent.right
         width: page.roomy ? page.width - list.width - Theme.gap : page.width
         height: page.height
-        technician: page.technician
+        table: page.table
     }
 
     SearchPad {
@@ -61,8 +61,8 @@ Item {
         anchors.right: parent.right
         width: page.roomy ? page.width - list.width - Theme.gap : page.width
         height: page.height
-        search: page.technician.search
-        onTyped: text => page.technician.searchFor(text)
+        search: page.table.search
+        onTyped: text => page.table.searchFor(text)
         onDone: page.searched()
     }
 }

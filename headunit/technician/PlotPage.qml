@@ -8,15 +8,15 @@ import headunit.ui.theme
 Item {
     id: page
 
-    required property TechnicianViewModel technician
-    readonly property real share: (height - (technician.laneCount - 1) * Theme.gap) / Math.max(1, technician.laneCount)
+    required property PlotsViewModel plots
+    readonly property real share: (height - (plots.laneCount - 1) * Theme.gap) / Math.max(1, plots.laneCount)
 
     signal advised
 
     EmptyState {
         anchors.centerIn: parent
         width: Math.min(parent.width, Math.round(640 * Theme.scale))
-        visible: page.technician.laneCount === 0
+        visible: page.plots.laneCount === 0
         icon: "plus"
         what: qsTr("Nothing is plotted")
         advice: qsTr("Open a message and touch its signals.")
@@ -28,8 +28,8 @@ Item {
         id: list
 
         anchors.fill: parent
-        visible: page.technician.laneCount > 0
-        model: page.technician.lanes
+        visible: page.plots.laneCount > 0
+        model: page.plots.lanes
         spacing: Theme.gap
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: 20 * Theme.target
@@ -43,7 +43,7 @@ Item {
             width: list.width
             height: Math.max(page.share, 2 * Theme.target)
             signalName: model.signal
-            onDropped: page.technician.dropLane(key)
+            onDropped: page.plots.dropLane(key)
         }
     }
 }

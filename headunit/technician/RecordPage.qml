@@ -8,8 +8,9 @@ import headunit.ui.theme
 Flickable {
     id: page
 
-    required property TechnicianViewModel technician
-    readonly property bool on: technician.recording === "on"
+    required property RecordingViewModel recorder
+    required property ReplayViewModel replay
+    readonly property bool on: recorder.recording === "on"
     readonly property Item focused: Window.activeFocusItem
 
     contentHeight: sheet.height
@@ -35,10 +36,10 @@ Flickable {
         spacing: Theme.gap
 
         ReplayCard {
-            visible: page.technician.replaying
+            visible: page.replay.replaying
             width: parent.width
             height: implicitHeight
-            technician: page.technician
+            replay: page.replay
         }
 
         Card {
@@ -67,42 +68,42 @@ Flickable {
                         label: page.on ? qsTr("Stop recording") : qsTr("Start recording")
                         icon: page.on ? "stop" : "play"
                         lead: true
-                        onTouched: page.technician.toggleRecording()
+                        onTouched: page.recorder.toggleRecording()
                     }
 
                     Segmented {
                         width: Math.min(implicitWidth, content.width)
                         enabled: !page.on
                         label: qsTr("Kind of file")
-                        choices: ["candump", "ASC", "BLF", "CSV"] // names of formats
-                        current: page.technician.kind
-                        onChosen: index => page.technician.chooseKind(index)
+                        choices: page.recorder.kinds
+                        current: page.recorder.kind
+                        onChosen: index => page.recorder.chooseKind(index)
                     }
                 }
 
                 Verbatim {
                     width: parent.width
                     visible: text !== ""
-                    text: page.technician.recordFile
+                    text: page.recorder.recordFile
                     strength: Theme.medium
                 }
 
                 Label {
                     width: parent.width
-                    visible: page.technician.recordFile !== ""
-                    text: qsTr("%1 frames in %2").arg(page.technician.recordFrames).arg(page.technician.recordTime)
+                    visible: page.recorder.recordFile !== ""
+                    text: qsTr("%1 frames in %2").arg(page.recorder.recordFrames).arg(page.recorder.recordTime)
                     quiet: true
                 }
 
                 Chip {
-                    visible: page.technician.recordLost > 0
+                    visible: page.recorder.recordLost > 0
                     icon: "alert"
                     tone: "soon"
-                    text: qsTr("%1 frames lost: the disk is too slow").arg(page.technician.recordLost)
+                    text: qsTr("%1 frames lost: the disk is too slow").arg(page.recorder.recordLost)
                 }
 
                 Chip {
-                    visible: page.technician.recording === "failed"
+                    visible: page.recorder.recording === "failed"
                     icon: "alert-octagon"
                     tone: "stop"
                     text: qsTr("The recording failed.")
@@ -111,7 +112,7 @@ Flickable {
                 Verbatim {
                     width: parent.width
                     visible: text !== ""
-                    text: page.technician.recordTrouble
+                    text: page.recorder.recordTrouble
                     color: Theme.stop
                     wrapMode: Text.Wrap
                 }

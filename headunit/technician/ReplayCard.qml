@@ -8,7 +8,7 @@ import headunit.ui.theme
 Card {
     id: card
 
-    required property TechnicianViewModel technician
+    required property ReplayViewModel replay
 
     implicitHeight: content.height + 2 * Theme.gap
 
@@ -35,17 +35,17 @@ Card {
             Label {
                 anchors.right: parent.right
                 anchors.baseline: title.baseline
-                text: card.technician.replayTime
+                text: card.replay.replayTime
                 strength: Theme.medium
             }
         }
 
         SeekBar {
             width: parent.width
-            visible: card.technician.knowsLength
+            visible: card.replay.knowsLength
             label: qsTr("Place in the recording")
-            share: card.technician.replayShare
-            onSought: share => card.technician.seek(share)
+            share: card.replay.replayShare
+            onSought: share => card.replay.seek(share)
         }
 
         Flow {
@@ -56,35 +56,35 @@ Card {
                 label: qsTr("10 seconds back")
                 text: ""
                 icon: "chevron-left"
-                onTouched: card.technician.skip(-10)
+                onTouched: card.replay.skip(-10)
             }
 
             PushButton {
-                label: card.technician.paused ? qsTr("Go on") : qsTr("Hold")
+                label: card.replay.paused ? qsTr("Go on") : qsTr("Hold")
                 text: ""
-                icon: card.technician.paused ? "play" : "pause"
+                icon: card.replay.paused ? "play" : "pause"
                 lead: true
-                onTouched: card.technician.togglePause()
+                onTouched: card.replay.togglePause()
             }
 
             PushButton {
                 label: qsTr("10 seconds ahead")
                 text: ""
                 icon: "chevron-right"
-                onTouched: card.technician.skip(10)
+                onTouched: card.replay.skip(10)
             }
 
             Segmented {
                 width: Math.min(implicitWidth, content.width)
                 label: qsTr("Speed")
                 choices: ["¼×", "1×", "4×", "16×"]
-                current: card.technician.speed
-                onChosen: index => card.technician.chooseSpeed(index)
+                current: card.replay.speed
+                onChosen: index => card.replay.chooseSpeed(index)
             }
         }
 
         Label {
-            visible: card.technician.seeking
+            visible: card.replay.seeking
             text: qsTr("On the way there ...")
             quiet: true
         }

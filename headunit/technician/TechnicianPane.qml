@@ -41,15 +41,15 @@ Item {
             label: qsTr("Search")
             text: ""
             icon: "magnify"
-            checked: pane.searching || pane.viewModel.search !== ""
+            checked: pane.searching || pane.viewModel.table.search !== ""
             onTouched: pane.searching = !pane.searching
         }
 
         PushButton {
             visible: pane.viewModel.page === 2
             label: qsTr("Time shown: %1").arg(text)
-            text: pane.zooms[pane.viewModel.zoom]
-            onTouched: pane.viewModel.chooseZoom((pane.viewModel.zoom + 1) % 4)
+            text: pane.zooms[pane.viewModel.plots.zoom]
+            onTouched: pane.viewModel.plots.chooseZoom((pane.viewModel.plots.zoom + 1) % 4)
         }
     }
 
@@ -84,7 +84,7 @@ Item {
         MessagePage {
             anchors.fill: parent
             visible: pane.viewModel.page === 1
-            technician: pane.viewModel
+            table: pane.viewModel.table
             roomy: pane.roomy
             searching: pane.searching && pane.viewModel.mayType
             onSearched: pane.searching = false
@@ -93,14 +93,15 @@ Item {
         PlotPage {
             anchors.fill: parent
             visible: pane.viewModel.page === 2
-            technician: pane.viewModel
+            plots: pane.viewModel.plots
             onAdvised: pane.viewModel.choosePage(1)
         }
 
         RecordPage {
             anchors.fill: parent
             visible: pane.viewModel.page === 3
-            technician: pane.viewModel
+            recorder: pane.viewModel.recorder
+            replay: pane.viewModel.replay
         }
     }
 }

@@ -50,7 +50,8 @@ class Workbench(Protocol):
         ...
 
     def record(self, suffix: str) -> None:
-        """Start recording every frame of every bus into a new file of this kind: ".log", ".asc" or ".blf"."""
+        """Start recording every frame of every bus into a new file of this kind: ".log", ".asc", ".blf",
+        ".csv", or ".mf4" where its library is installed."""
         ...
 
     def stop_recording(self) -> None:

@@ -1,43 +1,54 @@
-"""Writes frames to log files with python-can's writers: candump, Vector's ASC and BLF."""
+"""Writes frames to log files with python-can's writers: candump, Vector's ASC and BLF, ASAM's MDF 4."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, override
 
 import can
 
 from headunit.kernel.errors import UsageError
+from headunit.kernel.extras import MF4
 from headunit.technician.ports import LogWriter
 from headunit.vehicle.ports import Frame, FrameKind
 
 #: linux/can.h: CAN_ERR_FLAG, which python-can's candump writer does not keep the error's class beside.
 _ERROR_FLAG: Final = 0x2000_0000
 
-#: Kinds of log by the end of their name. ".mf4" (ASAM MDF 4) is left out: its library alone is larger than we are.
-SUFFIXES: Final = (".log", ".asc", ".blf")
+#: Kinds of log by the end of their name. ".mf4" needs a library that is larger than we are: headunit[mf4].
+SUFFIXES: Final = (".log", ".asc", ".blf", ".mf4")
 
 if logging.getLogger("can").level == logging.NOTSET:
     logging.getLogger("can").setLevel(logging.CRITICAL)
 
 
+_WRITERS: Final[Mapping[str, type[can.CanutilsLogWriter | can.ASCWriter | can.BLFWriter | can.MF4Writer]]] = {
+    ".log": can.CanutilsLogWriter,
+    ".asc": can.ASCWriter,
+    ".blf": can.BLFWriter,
+    ".mf4": can.MF4Writer,
+}
+
+
 def open_writer(path: Path) -> "PythonCanWriter":
-    """A new file of the kind that its name says. Raises UsageError for another kind, OSError where it cannot be."""
+    """A new file of the kind that its name says.
+
+    Raises UsageError for another kind, HeadunitError for .mf4 without its library, OSError where it cannot be made.
+    """
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(f"cannot write {path.name!r}: known are {', '.join(SUFFIXES)}")
+    if path.suffix.lower() == ".mf4":
+        MF4.demand()
     return PythonCanWriter(path)
 
 
 class PythonCanWriter(LogWriter):
-    """See `open_writer`. ASC and BLF number their channels: a bus keeps the number in its name where that is free."""
+    """See `open_writer`. All but candump number their channels: a bus keeps the number in its name if it is free."""
 
     def __init__(self, path: Path) -> None:
         suffix = path.suffix.lower()
         self._candump = suffix == ".log"
-        self._writer: can.CanutilsLogWriter | can.ASCWriter | can.BLFWriter
-        if suffix == ".log":
-            self._writer = can.CanutilsLogWriter(path)
-        else:
-            self._writer = can.ASCWriter(path) if suffix == ".asc" else can.BLFWriter(path)
+        self._writer = _WRITERS[suffix](path)
         self._channels: dict[str, int] = {}
 
     @override
@@ -54,7 +65,7 @@ class PythonCanWriter(LogWriter):
                 is_remote_frame=frame.kind is FrameKind.REMOTE,
                 is_error_frame=frame.kind is FrameKind.ERROR,
                 is_fd=frame.fd,
-                bitrate_switch=frame.fd,
+                bitrate_switch=frame.brs,
                 channel=frame.bus if self._candump else self._channel(frame.bus),
                 dlc=len(frame.data),
                 data=b"" if frame.kind is FrameKind.REMOTE else frame.data,

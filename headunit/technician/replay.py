@@ -13,7 +13,7 @@ from headunit.kernel.clock import Clock
 from headunit.kernel.supervision import Link
 from headunit.technician.ports import ReplayControl
 from headunit.technician.state import ReplayState
-from headunit.vehicle.ports import Frame
+from headunit.vehicle.ports import Frame, FrameSource
 
 #: Behind the place that was asked for by more than this, a replay is still on its way (s).
 _ON_THE_WAY_S: Final = 1.0
@@ -91,7 +91,7 @@ class Recorded(Protocol):
 type OpenLogs = Callable[[Callable[[Frame], None]], Sequence[Recorded]]
 
 
-class ReplaySession(Link, ReplayControl):
+class ReplaySession(Link, ReplayControl, FrameSource):
     """The logs of one drive as one link of the house.
 
     `open_logs` is called here once, so that bad files are told at once, and again for each step back. `duration_s`: of
@@ -111,8 +111,8 @@ class ReplaySession(Link, ReplayControl):
         self._origin = clock.now()
         self._started = self._stopped = False
 
+    @override
     def subscribe(self, receive: Callable[[Frame], None]) -> None:
-        """Hand each frame to `receive`, on the log's own thread."""
         self._listeners.append(receive)
 
     def _hear(self, frame: Frame) -> None:

@@ -1,13 +1,14 @@
 """The technician's desk: hears every frame of every bus, and makes tables, plots and recordings of them on demand."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, override
 
 from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import HeadunitError
+from headunit.technician.bus_table import BitRates
 from headunit.technician.ports import Decoder, LogWriter, Workbench
 from headunit.technician.recorder import Recorder
 from headunit.technician.series import Series, scale
@@ -22,7 +23,7 @@ from headunit.technician.state import (
     RecordingState,
     TrafficState,
 )
-from headunit.technician.traffic import BitRates, Traffic
+from headunit.technician.traffic import Traffic
 from headunit.vehicle.ports import Frame
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ type OpenWriter = Callable[[Path], LogWriter]
 
 
 class Technician(Workbench):
-    """`take` is called on the buses' threads; everything else on the house's."""
+    """`take` and `take_all` are called on the buses' threads; everything else on the house's."""
 
     def __init__(self, clock: Clock, board: Board, rates: BitRates | None = None) -> None:
         self._clock, self._board = clock, board
@@ -54,10 +55,15 @@ class Technician(Workbench):
 
     def take(self, frame: Frame) -> None:
         """Hear one frame. Any thread."""
-        self._traffic.take(frame)
+        self.take_all((frame,))
+
+    def take_all(self, frames: Sequence[Frame]) -> None:
+        """Hear frames that arrived together. Any thread."""
+        self._traffic.take_all(frames)
         recorder = self._recorder
         if recorder is not None:
-            recorder.put(frame)
+            for frame in frames:
+                recorder.put(frame)
 
     def record_to(self, folder: Path, open_writer: OpenWriter) -> None:
         """Where recordings go from now on, and who writes them. Any thread."""

@@ -48,7 +48,8 @@ class MessageKey:
 class MessageRow:
     """One message on one bus. `name`: from the DBC, "" where it has none. `rate_hz`: over the last whole second; 0 once
     it stays away for five periods. `age_s`: since the newest frame. `changed`: one bit for each bit of `data`, little
-    end first (bit 0 is the lowest of byte 0), set where it changed in the last second. `count`: frames so far."""
+    end first (bit 0 is the lowest of byte 0), set where it changed in the last second. `count`: frames so far.
+    `fd`, `brs`: a CAN FD frame, and one that switches to the faster bit rate."""
 
     key: MessageKey
     name: str = ""
@@ -58,6 +59,7 @@ class MessageRow:
     data: bytes = b""
     changed: int = 0
     fd: bool = False
+    brs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,14 @@ def _crc15(value: int, count: int) -> int:
 def frame_bits(frame: Frame) -> tuple[int, int]:
     """Bits at the nominal bit rate and bits at the data bit rate, from start of frame to the end of intermission.
 
-    FD frames are taken to switch the bit rate (BRS) and to come from an error-active node (ESI): both are not told.
+    FD frames are taken to come from an error-active node (ESI): that is not told.
     """
     if frame.kind is FrameKind.ERROR:
         return _ERROR_BITS, 0
-    return _fd(frame) if frame.fd else (_classic(frame), 0)
+    if not frame.fd:
+        return _classic(frame), 0
+    nominal, data = _fd(frame)
+    return (nominal, data) if frame.brs else (nominal + data, 0)
 
 
 def _classic(frame: Frame) -> int:
@@ -82,7 +85,7 @@ def _classic(frame: Frame) -> int:
 def _fd(frame: Frame) -> tuple[int, int]:
     # RRS, then (base) IDE; FDF, res and BRS end the part at the nominal bit rate.
     head, head_count = _identifier(frame, 0, ((0, 1),))
-    head, head_count = _pack((head, head_count), (0b101, 3))
+    head, head_count = _pack((head, head_count), (0b100 | frame.brs, 3))
     length = len(frame.data)
     code = _FD_LENGTHS.get(length, min(length, 15))
     whole, count = _pack((head, head_count), (0, 1), (code, 4), (int.from_bytes(frame.data, "big"), 8 * length))

@@ -14,7 +14,9 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 import headunit
+from headunit.guidance.viewmodel import GuidanceViewModel
 from headunit.kernel.errors import HeadunitError
+from headunit.map.viewmodel import MapViewModel
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.presentation.pane import House, Pane
 from headunit.ui.shell.panebook import PaneBook
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: News is brought to QML at most once in this time: once a frame at 60 Hz (milliseconds).
-FRAME_MS = 16
+#: News is brought to QML at most once in this time, every second picture at 60 Hz: what glides is moved by QML itself
+#: between two of them, and a number that changes more often cannot be read (milliseconds).
+FRAME_MS = 33
 #: Ages, the clock and slow texts are looked at again this often (milliseconds).
 TICK_MS = 100
 #: Between two windows of ours (pixels).
@@ -135,6 +138,7 @@ class Screen:
                 "shell": self._shell,
                 "notices": NoticesViewModel(house, self.root),
                 "climate": ClimateViewModel(house, self.root),
+                "guidance": GuidanceViewModel(house, self.root),
                 "panes": PaneBook(house, panes, self.root),
                 "first": first,
                 "still": still,
@@ -220,6 +224,9 @@ class Screen:
 
     def grab(self) -> QImage:
         """The picture that the window shows now. Not on the threaded render loop: it would wait for Python for ever."""
+        self.settle()
+        for map_view in self.root.findChildren(MapViewModel):
+            map_view.settle()
         self.settle()
         return self.window.grabWindow()
 

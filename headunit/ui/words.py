@@ -2,6 +2,7 @@
 
 import importlib.util
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
@@ -36,6 +37,14 @@ def load_fonts() -> list[str]:
                 families += found
     QFont.insertSubstitution(FAMILY, HAN_FAMILY)
     return families
+
+
+def said_in(tag: str, context: str) -> Callable[[str], str]:
+    """Source texts of `context` in the language `tag` ("en", "de", "zh"), for what no screen shows: a printed page."""
+    translator = QTranslator()
+    translator.load(str(TRANSLATIONS / f"headunit_{tag}.qm"))
+    # Where there is no translation, Qt's answer is empty.
+    return lambda words: translator.translate(context, words) or words
 
 
 class Language:

@@ -4,17 +4,24 @@ import QtQuick
 import headunit.ui.controls
 import headunit.ui.theme
 
-// Whether all is well, in words: what glows in the status bar, the most urgent first.
-Card {
+// Whether all is well, in words: what glows in the status bar, the most urgent first. A touch asks the control units.
+Touchable {
     id: card
 
     required property QtObject telltales
     required property int count
     required property bool tells
-    readonly property int most: Math.max(1, Math.floor((height - 2 * Theme.gap + Theme.unit) / (2 * Theme.secondary + Theme.gap)))
+    readonly property int most: Math.max(1, Math.floor((lead.y - Theme.gap + Theme.unit) / (2 * Theme.secondary + Theme.gap)))
+
+    label: qsTr("Check the car")
+
+    Card {
+        anchors.fill: parent
+        color: card.pressed ? Theme.pressed : Theme.surface
+    }
 
     Column {
-        anchors.verticalCenter: parent.verticalCenter
+        y: (lead.y - height) / 2
         x: Theme.gap
         width: parent.width - 2 * Theme.gap
         spacing: Theme.unit
@@ -76,5 +83,37 @@ Card {
                 quiet: true
             }
         }
+    }
+
+    Row {
+        id: lead
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.unit
+        x: Theme.gap
+        width: parent.width - 2 * Theme.gap
+        spacing: Theme.unit
+
+        Icon {
+            id: tool
+
+            anchors.verticalCenter: parent.verticalCenter
+            name: "car-wrench"
+            color: Theme.accentInk
+        }
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            width: lead.width - tool.width - lead.spacing
+            text: card.label
+            strength: Theme.medium
+            color: Theme.accentInk
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+    }
+
+    FocusRing {
+        shown: card.activeFocus
     }
 }

@@ -19,6 +19,8 @@ Item {
         icon: "lan-disconnect"
         what: pane.viewModel.named ? qsTr("Nothing is heard from the car") : qsTr("No car is named")
         advice: pane.viewModel.named ? qsTr("Check the CAN connection. It is tried again by itself.") : qsTr("Frames may arrive, but only a car's folder says what they mean.")
+        action: qsTr("Check the car")
+        onActed: pane.viewModel.openCheck()
     }
 
     Item {
@@ -143,6 +145,7 @@ Item {
                     telltales: pane.viewModel.telltales
                     count: pane.viewModel.lit
                     tells: pane.viewModel.tellsFaults
+                    onTouched: pane.viewModel.openCheck()
                 }
             }
 
@@ -164,6 +167,15 @@ Item {
                 width: parent.width
                 vehicle: pane.viewModel
             }
+        }
+
+        PushButton {
+            visible: !pane.roomy && pane.details
+            anchors.bottom: parent.bottom
+            x: numbers.x
+            label: qsTr("Check the car")
+            icon: "car-wrench"
+            onTouched: pane.viewModel.openCheck()
         }
 
         PushButton {

@@ -1,10 +1,13 @@
 """One open bus: what `can_link` needs of a driver. A driver translates its library's errors."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
 
 from headunit.vehicle.bus_spec import BusSpec
 from headunit.vehicle.ports import Frame
+
+#: `Bus.receive` hands out so many frames at most: a flood would keep a reader from everything else.
+MOST: Final = 256
 
 
 class GarbledError(ValueError):
@@ -14,17 +17,12 @@ class GarbledError(ValueError):
 class Bus(Protocol):
     """An open bus. All but `send` are called on one thread; `send` on any, never beside `close`."""
 
-    def receive(self, timeout_s: float) -> Frame | None:
-        """The next frame, or None where none came within `timeout_s` (0: do not wait).
+    def receive(self, timeout_s: float) -> Sequence[Frame]:
+        """The frames that have arrived, in their order, at most MOST; none where none came within `timeout_s` (0: do
+        not wait). A busy bus is read many frames at one wake-up.
 
-        Raises GarbledError, or OSError where the bus is gone and must be opened again.
-        """
-        ...
-
-    def receive_waiting(self) -> Frame | None:
-        """A further frame that has arrived already, or None: a busy bus is read many frames at one wake-up.
-
-        Raises as `receive` does.
+        Raises GarbledError, or OSError where the bus is gone and must be opened again; what came before is handed out
+        first.
         """
         ...
 

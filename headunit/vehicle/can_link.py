@@ -7,14 +7,14 @@ too. So silence alone is reason enough to open the bus again.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, override
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import LinkState
 from headunit.kernel.supervision import RETRY_FIRST_S, RETRY_MAX_S, Link
-from headunit.vehicle.bus import Bus, GarbledError, OpenBus
+from headunit.vehicle.bus import MOST, Bus, GarbledError, OpenBus
 from headunit.vehicle.bus_spec import BusSpec, bus_names, parse_spec
 from headunit.vehicle.ports import CarCodec, Frame, FrameSink, FrameSource
 from headunit.vehicle.reception import Reception
@@ -29,12 +29,11 @@ WAIT_S: Final = 0.2
 #: So many times in a row something that is no frame: the connection has lost its place.
 MAX_GARBLED: Final = 20
 #: A frame seldom comes alone: on its thread the reader lets so much time go by before it looks for more (s), and
-#: handles what has come by then in one go. On a busy bus, where MANY came at once, that is a frame of the screen: to be
-#: woken costs more than a dozen frames. At most MAX_BATCH, or a flood would keep the thread from stopping.
+#: handles what has come by then in one go. On a busy bus, where MANY came at once, that is a good part of the time
+#: between two pictures of news: to be woken costs more than a dozen frames.
 GATHER_S: Final = 0.002
-GATHER_BUSY_S: Final = 0.016
+GATHER_BUSY_S: Final = 0.020
 MANY: Final = 6
-MAX_BATCH: Final = 500
 #: One call of `pump` handles so many frames at most: a flooded bus must not stop virtual time.
 MAX_PUMPED: Final = 100_000
 
@@ -132,12 +131,16 @@ class CanLink(Link, FrameSink, FrameSource):
     def subscribe(self, receive: Callable[[Frame], None]) -> None:
         self._reception.subscribe(receive)
 
+    @override
+    def subscribe_all(self, receive: Callable[[Sequence[Frame]], None]) -> None:
+        self._reception.subscribe_all(receive)
+
     def _run(self, stopping: threading.Event) -> None:
         try:
             while not stopping.is_set():
                 try:
                     count = self._step(WAIT_S)
-                    if 0 < count < MAX_BATCH:
+                    if 0 < count < MOST:
                         stopping.wait(GATHER_S if count < MANY else GATHER_BUSY_S)
                 except Exception as error:
                     log.exception("%s failed in a way that its author did not foresee", self.name)
@@ -154,26 +157,18 @@ class CanLink(Link, FrameSink, FrameSource):
             return 0
         bus = self._bus
         assert bus is not None
-        frames: list[Frame] = []
-        count, failure = 0, None
         try:
-            frame = bus.receive(timeout_s)
-            while frame is not None:
-                frames.append(frame)
-                frame = bus.receive_waiting() if len(frames) < MAX_BATCH else None
+            frames = bus.receive(timeout_s)
         except Exception as error:  # noqa: BLE001  a driver's author may have overlooked one, too
-            failure = error
+            return self._failed(error)
         if frames:
-            count = len(frames)
             self._garbled, self._pause_s, self._waiting_since = 0, RETRY_FIRST_S, self._clock.now()
             self._reception.take_all(frames)
-        if failure is not None:
-            return count + self._failed(failure)
-        if not frames:
+        else:
             self._watch_silence()
         self._watch_drops(bus)
         self._reception.tick()
-        return count
+        return len(frames)
 
     def _failed(self, error: Exception) -> int:
         """Deal with what a bus raised. 1 where it can go on: it was something garbled."""

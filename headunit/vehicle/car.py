@@ -7,7 +7,7 @@ without looking into its DBC is found here, the rest when `codec.TableCodec` is 
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import override
+from typing import Protocol, override
 
 from headunit.kernel.errors import HeadunitError
 from headunit.vehicle.state import Value
@@ -85,6 +85,56 @@ class Row(Claim):
         yield from Claim.faults(self)
         if not 0 < self.stale_after_s < math.inf:
             yield f"{self.path} is stale after {self.stale_after_s} s"
+
+
+class RowMaker(Protocol):
+    """See `rows_from`."""
+
+    def __call__(
+        self,
+        path: str,
+        field: str,
+        stale_after_s: float,
+        words: Mapping[int, Value] | None = None,
+        *,
+        scale: float = 1.0,
+        when: tuple[str, int] | None = None,
+        fine: str = "",
+        not_available: frozenset[int] = frozenset(),
+    ) -> Row:
+        """One row. `field`: "MESSAGE.SIGNAL"; the rest as in `Row`."""
+        ...
+
+
+def rows_from(source: str) -> RowMaker:
+    """For a car whose rows all have one `source`: what makes a row in one line of its table."""
+
+    def row(
+        path: str,
+        field: str,
+        stale_after_s: float,
+        words: Mapping[int, Value] | None = None,
+        *,
+        scale: float = 1.0,
+        when: tuple[str, int] | None = None,
+        fine: str = "",
+        not_available: frozenset[int] = frozenset(),
+    ) -> Row:
+        message, _, signal = field.partition(".")
+        return Row(
+            path=path,
+            message=message,
+            signal=signal,
+            stale_after_s=stale_after_s,
+            source=source,
+            words=words,
+            scale=scale,
+            when=when,
+            fine=fine,
+            not_available=not_available,
+        )
+
+    return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What the vehicle room needs from the world, and what it offers to those who play the world (the simulator)."""
 
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,7 +22,8 @@ class Frame:
 
     `bus`: name as in the log or the interface ("can0"). `id`: 11 bits, or 29 where `extended` is set; the two kinds
     share numbers, so a key is always (id, extended). `data`: 0 to 64 bytes. `t`: seconds on the sender's or the log's
-    clock, for logs only: freshness is judged by the time of receipt.
+    clock, for logs only: freshness is judged by the time of receipt. `brs`: an FD frame whose data phase has the faster
+    bit rate (ISO 11898-1, bit rate switch).
     """
 
     bus: str
@@ -32,6 +33,7 @@ class Frame:
     t: float = 0.0
     kind: FrameKind = FrameKind.DATA
     fd: bool = False
+    brs: bool = False
 
 
 class FrameSink(Protocol):
@@ -43,11 +45,15 @@ class FrameSink(Protocol):
 
 
 class FrameSource(Protocol):
-    """Where frames come from, one call per frame on the source's own thread."""
+    """Where frames come from. What is subscribed is called on the source's own thread."""
 
     def subscribe(self, receive: Callable[[Frame], None]) -> None:
-        """Hand each frame to `receive`."""
+        """Hand each frame to `receive`, one call per frame."""
         ...
+
+    def subscribe_all(self, receive: Callable[[Sequence[Frame]], None]) -> None:
+        """Hand each frame to `receive`, those that arrived together in one call: for who hears full buses."""
+        self.subscribe(lambda frame: receive((frame,)))
 
 
 class CarCodec(Protocol):

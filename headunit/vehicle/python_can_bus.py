@@ -15,7 +15,7 @@ from can.interfaces.socketcand import SocketCanDaemonBus
 from can.interfaces.udp_multicast import UdpMulticastBus
 from can.interfaces.virtual import VirtualBus
 
-from headunit.vehicle.bus import Bus, GarbledError
+from headunit.vehicle.bus import MOST, Bus, GarbledError
 from headunit.vehicle.bus_spec import BusSpec
 from headunit.vehicle.ports import Frame
 from headunit.vehicle.python_can_frame import frame_of, message_of
@@ -127,13 +127,27 @@ class PythonCanBus(Bus):
         self._name = name
         # Multicast gives back what we send; a mark in python-can's own field tells it from what others send.
         self._mark = f"headunit-{uuid.uuid4().hex[:8]}" if spec.interface == "udp_multicast" else None
-
+        self._failure: Exception | None = None  # comes after frames that were handed out
         self._reader = _reader(spec, name, bus, self._mark or "")
 
     @override
-    def receive(self, timeout_s: float) -> Frame | None:
+    def receive(self, timeout_s: float) -> list[Frame]:
         if self._reader is not None:
             return self._reader.receive(timeout_s)
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            raise failure
+        frames: list[Frame] = []
+        try:
+            while len(frames) < MOST and (frame := self._receive_one(0.0 if frames else timeout_s)) is not None:
+                frames.append(frame)
+        except (OSError, GarbledError) as error:
+            if not frames:
+                raise
+            self._failure = error
+        return frames
+
+    def _receive_one(self, timeout_s: float) -> Frame | None:
         try:
             message = self._bus.recv(timeout_s)
             if message is None and isinstance(self._bus, _Socketcand):
@@ -143,10 +157,6 @@ class PythonCanBus(Bus):
             raise
         except Exception as error:
             raise _sorted(error) from error
-
-    @override
-    def receive_waiting(self) -> Frame | None:
-        return self.receive(0.0) if self._reader is None else self._reader.receive_waiting()
 
     @override
     def dropped(self) -> int:

@@ -27,6 +27,7 @@ def frame_of(message: can.Message, bus: str) -> Frame:
         t=message.timestamp,
         kind=kind,
         fd=message.is_fd,
+        brs=message.bitrate_switch,
     )
 
 
@@ -39,6 +40,7 @@ def message_of(frame: Frame) -> can.Message:
         is_remote_frame=frame.kind is FrameKind.REMOTE,
         is_error_frame=frame.kind is FrameKind.ERROR,
         is_fd=frame.fd,
+        bitrate_switch=frame.brs,
         timestamp=frame.t,
         check=True,
     )

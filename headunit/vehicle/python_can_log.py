@@ -16,6 +16,7 @@ import can
 from can.io.blf import BLFParseError
 
 from headunit.kernel.errors import HeadunitError
+from headunit.kernel.extras import MF4
 from headunit.vehicle.log_lines import LogLines
 from headunit.vehicle.ports import Frame, FrameKind
 from headunit.vehicle.python_can_frame import frame_of
@@ -42,7 +43,9 @@ _TEXT_READERS: Final[Mapping[str, type[can.io.generic.TextIOMessageReader]]] = {
     ".csv": can.CSVReader,
     ".trc": can.TRCReader,
 }
-SUFFIXES: Final = (*_TEXT_READERS, ".blf")
+#: An MDF file is a web of blocks that point at each other: not read from a packed stream.
+_MDF: Final = ".mf4"
+SUFFIXES: Final = (*_TEXT_READERS, ".blf", _MDF)
 
 #: How much of either end of a log is looked at for its duration, in bytes.
 MAX_ENDS: Final = 8_192
@@ -62,7 +65,7 @@ _UNREADABLE: Final = (
 
 def read_log(path: Path) -> Generator[Frame]:
     """The frames of a log in the file's order, `t` as written there: candump -L (.log), .asc, .blf, .csv, .trc, each
-    also with .gz after it.
+    also with .gz after it; and .mf4 where headunit[mf4] is installed.
 
     A cut last line, as a recorder leaves it when its power goes, is left out with a warning.
 
@@ -78,6 +81,8 @@ def read_log(path: Path) -> Generator[Frame]:
         raise HeadunitError(f"cannot read {path}: {error.strerror or error}") from error
     if empty:
         raise HeadunitError(f"{path} is empty")
+    if suffix == _MDF:
+        MF4.demand()
     return _frames(path, suffix)
 
 
@@ -86,18 +91,28 @@ def _suffix(path: Path) -> str:
     suffix = name.suffix.lower()
     if suffix not in SUFFIXES:
         raise HeadunitError(f"cannot tell the kind of log from the name {path.name!r}: known are {', '.join(SUFFIXES)}")
+    if suffix == _MDF and name is not path:
+        raise HeadunitError(f"{path.name}: unpack it first, an .mf4 file is not read as a stream")
     return suffix
 
 
 def _frames(path: Path, suffix: str) -> Generator[Frame]:
     count = 0
-    source = _binary(path) if suffix == ".blf" else _text(path, suffix)
+    source = _source(path, suffix)
     with contextlib.closing(source):
         for frame in source:
             count += 1
             yield frame
     if not count:
         raise HeadunitError(f"{path} has no CAN frames: is it a {suffix} log?")
+
+
+def _source(path: Path, suffix: str) -> Generator[Frame]:
+    if suffix == _MDF:
+        from headunit.vehicle.python_can_mdf import read_mdf  # noqa: PLC0415  only an .mf4 file should pay for it
+
+        return read_mdf(path)
+    return _binary(path) if suffix == ".blf" else _text(path, suffix)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -12,7 +12,7 @@ import struct
 from typing import Final
 
 #: Datagrams a call, and the size of the largest that is not cut off (a CAN FD frame as msgpack has 310 bytes).
-CAPACITY: Final = 128
+CAPACITY: Final = 256
 LARGEST: Final = 1_024
 #: Asked for by python-can when it opens its sockets: the kernel's time of receipt (asm-generic/socket.h).
 SO_TIMESTAMPNS: Final = 35

@@ -57,7 +57,7 @@ class Reception:
         self._name, self._clock, self._inbox, self._codec = name, clock, inbox, codec
         counts: object = codec
         self._gaps = counts if isinstance(counts, CountsGaps) else None
-        self._subscribers: list[Callable[[Frame], None]] = []
+        self._subscribers: list[Callable[[Sequence[Frame]], None]] = []
         self.counters = dict.fromkeys(COUNTERS, 0)
         self.state = LinkState.OFF
         self._since = clock.now()
@@ -67,7 +67,16 @@ class Reception:
 
     def subscribe(self, receive: Callable[[Frame], None]) -> None:
         """Hand each frame, of whatever kind, to `receive`, before it is decoded."""
-        self._subscribers.append(receive)
+
+        def hand_on(frames: Sequence[Frame]) -> None:
+            for frame in frames:
+                self._hand_on(frame, receive)
+
+        self._subscribers.append(hand_on)
+
+    def subscribe_all(self, receive: Callable[[Sequence[Frame]], None]) -> None:
+        """The same, with all frames that arrived together in one call."""
+        self._subscribers.append(lambda frames: self._hand_on(frames, receive))
 
     def take(self, frame: Frame) -> None:
         """Deal with one frame from the bus."""
@@ -77,12 +86,13 @@ class Reception:
         """Deal with frames that arrived together, in their order. Their values are posted in one go."""
         values: dict[str, Value | None] = {}
         state: tuple[LinkState, str] | None = None  # what the newest frame says of the bus
+        for receive in self._subscribers:
+            receive(frames)
+        decode = self._decode
         for frame in frames:
-            for receive in self._subscribers:
-                self._hand_on(frame, receive)
             if frame.kind is FrameKind.DATA:
                 state = _ALIVE
-                self._decode(frame, values)
+                decode(frame, values)
             elif frame.kind is FrameKind.REMOTE:
                 state = _ALIVE
                 self.counters["remote"] += 1
@@ -97,9 +107,9 @@ class Reception:
             self.report(*state)
         self.tick()
 
-    def _hand_on(self, frame: Frame, receive: Callable[[Frame], None]) -> None:
+    def _hand_on[Heard](self, heard: Heard, receive: Callable[[Heard], None]) -> None:
         try:
-            receive(frame)
+            receive(heard)
         except Exception:
             log.exception("a listener on %s failed", self._name)
 

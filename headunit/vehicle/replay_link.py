@@ -1,7 +1,7 @@
 """A recorded drive in place of a bus: the same frames, the same desk, paced by the log's own time stamps."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, override
 
@@ -105,6 +105,10 @@ class ReplayLink(Link, FrameSource):
     @override
     def subscribe(self, receive: Callable[[Frame], None]) -> None:
         self._reception.subscribe(receive)
+
+    @override
+    def subscribe_all(self, receive: Callable[[Sequence[Frame]], None]) -> None:
+        self._reception.subscribe_all(receive)
 
     def pump(self) -> int:
         """Play every frame that is due by now; how many there were. Does nothing while the thread runs."""

@@ -1,19 +1,14 @@
 """The only way out to the car: what its own folder allows, sent on a bus that allows it, written down every time."""
 
-import contextlib
-import json
-import logging
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import override
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import UsageError
+from headunit.kernel.send_log import send_log
 from headunit.vehicle.codec import TableCodec
 from headunit.vehicle.ports import Frame, FrameSink, Requests
 from headunit.vehicle.state import Value
-
-log = logging.getLogger(__name__)
 
 
 class BusRequests(Requests):
@@ -48,12 +43,12 @@ class BusRequests(Requests):
         try:
             frame = self._frame(path, value)
         except UsageError as error:
-            with self._log() as write:
+            with send_log(self._log_path) as write:
                 write({**entry, "outcome": f"refused: {error}"})
             raise
         entry["frame"] = f"{frame.id:0{8 if frame.extended else 3}X}#{frame.data.hex().upper()}"
         # The log is opened first: no frame may be on the bus and nowhere else.
-        with self._log() as write:
+        with send_log(self._log_path) as write:
             write({**entry, "outcome": self._send(frame)})
 
     def _send(self, frame: Frame) -> str:
@@ -76,30 +71,3 @@ class BusRequests(Requests):
         if refusal is not None:
             raise UsageError(refusal)
         return self._codec.encode_request(path, value)
-
-    @contextlib.contextmanager
-    def _log(self) -> Iterator[Callable[[dict[str, object]], None]]:
-        """What writes a line to the send log. Raises UsageError where it cannot be opened."""
-        if self._log_path is None:
-            yield lambda entry: log.info("request %s", _line(entry))
-            return
-        try:
-            self._log_path.parent.mkdir(parents=True, exist_ok=True)
-            # Unbuffered: a line is appended whole, and nothing is left over that closing could stumble over.
-            file = self._log_path.open("ab", buffering=0)
-        except OSError as error:
-            reason = error.strerror or error
-            raise UsageError(f"nothing is sent: the send log {self._log_path} cannot be written: {reason}") from error
-
-        def write(entry: dict[str, object]) -> None:
-            try:
-                file.write(f"{_line(entry)}\n".encode())
-            except OSError as error:
-                log.error("the send log %s lacks %s: %s", self._log_path, _line(entry), error)  # noqa: TRY400
-
-        with file:
-            yield write
-
-
-def _line(entry: dict[str, object]) -> str:
-    return json.dumps(entry, ensure_ascii=False)

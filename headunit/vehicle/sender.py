@@ -106,4 +106,5 @@ class Sender:
         data = message.write(present)
         if self._checksum and self._checksum.signal:
             data = message.write({**present, self._checksum.signal: self._checksum.compute(message.id, data)})
-        return Frame(self._bus, message.id, data, extended=message.extended, t=t, fd=message.length > MAX_CLASSIC)
+        fd = message.length > MAX_CLASSIC
+        return Frame(self._bus, message.id, data, extended=message.extended, t=t, fd=fd, brs=fd)

@@ -1,5 +1,6 @@
 """The arithmetic of one claim: from bits of a frame to a VSS value, and back. Pure."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from headunit.vehicle import dbc_quality
@@ -45,10 +46,12 @@ def _integer_reader(claim: Claim, signal: Signal, shift: int) -> Reader:
         if bits in absent:
             return None
         raw = (bits ^ sign) - sign
-        value = raw * scale + offset
-        if not (least <= raw <= most and low <= value <= high):
+        if not least <= raw <= most:
             return None
-        return round(value) if whole else round(value, 9)
+        # Rounded first: a tank that the DBC lets be at -0.1 % is empty, and a field's end may miss VSS's by a last bit.
+        value = raw * scale + offset
+        value = round(value) if whole else round(value, 9)
+        return value if low <= value <= high else None
 
     return read
 
@@ -63,8 +66,10 @@ def _general_reader(claim: Claim, signal: Signal, shift: int, fine: Signal | Non
         value = signal.physical(signal.raw(bits))
         if fine is not None:
             value += fine.physical(fine.raw(word >> fine_shift & fine.mask))
-        number = claim.leaf.number(value * claim.scale + claim.offset)
-        return number if number is None or claim.leaf.whole else round(number, 9)
+        number = value * claim.scale + claim.offset
+        if not math.isfinite(number):
+            return None
+        return claim.leaf.number(round(number) if claim.leaf.whole else round(number, 9))
 
     return read
 

@@ -1,12 +1,12 @@
-"""The vehicle pane's facts for QML. Reads the board; commands nothing."""
+"""The vehicle pane's facts for QML. Reads the board; commands nothing, but leads on to the check of the car."""
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.kernel.reading import Freshness
 from headunit.notices.state import NoticesState
 from headunit.preferences.state import Preferences
-from headunit.presentation.pane import House
+from headunit.presentation.pane import Guide, House
 from headunit.presentation.quantity import Quantity
 from headunit.presentation.rows import Rows
 from headunit.vehicle.dials import DIALS, WHEELS, gear_letter
@@ -31,7 +31,7 @@ _FAULTS = ("Vehicle.Diagnostics.DTCCount", "Vehicle.ADAS.ABS.IsError", WHEELS[0]
 
 @QmlElement
 @QmlUncreatable("made by the pane's house")
-class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
+class VehicleViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """Numbers as `Quantity`, openings and lights as lists, what the car cannot tell as `has...` false."""
 
     changed = Signal()
@@ -110,6 +110,11 @@ class VehicleViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
             "fog": bool(self._car.flag(_LIGHTS + "Fog.Rear.IsOn")),
         }
         return tuple(name for name, on in lit.items() if on)
+
+    @Slot()
+    def openCheck(self) -> None:
+        """Turn the state of the car into the pane that asks its control units."""
+        self.guided.emit("diagnostics")
 
     @Property(list, notify=changed)
     def openings(self) -> list[str]:

@@ -81,6 +81,7 @@ LEAVES: Final[dict[str, Leaf]] = {
     "Vehicle.ADAS.CruiseControl.SpeedSet": _number("float", "km/h"),
     "Vehicle.ADAS.ESC.IsEngaged": FLAG,
     "Vehicle.ADAS.ESC.IsError": FLAG,
+    "Vehicle.AngularVelocity.Yaw": _number("float", "degrees/s"),
     "Vehicle.Body.Hood.IsOpen": FLAG,
     "Vehicle.Body.Lights.Beam.High.IsOn": FLAG,
     "Vehicle.Body.Lights.Beam.Low.IsOn": FLAG,

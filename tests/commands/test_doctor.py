@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_json_has_the_documented_keys_and_the_exit_code_agrees(capsys: pytest.Ca
         "dbus",
         "can",
         "map_region",
+        "map_tools",
         "typeface",
         "cars",
         "translations",
@@ -174,6 +176,16 @@ def test_a_font_package_without_its_file(bare: Machine) -> None:
     assert "fontpkg-inter" in parts.typeface(bare).detail
     put(bare, "fontpkg_inter/files/Inter.ttf")
     assert "fonticon" in parts.typeface(bare).detail
+
+
+def test_mdf(bare: Machine) -> None:
+    put_package(bare, "headunit", "0.1.0", "python-can==4.6.1", 'asammdf==8.8.28; extra == "mf4"')
+    absent = parts.mdf(bare)
+    assert absent.status is Status.ABSENT
+    assert absent.mend == f"uv pip install --python {sys.executable} asammdf==8.8.28"
+    put_package(bare, "asammdf", "8.8.28")
+    assert parts.mdf(bare).status is Status.OK
+    assert "asammdf 8.8.28" in parts.mdf(bare).detail
 
 
 def test_translations(here: Machine, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What `headunit doctor` finds of the world around: CAN, gpsd, VLC, D-Bus, map data."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
 
+import built_regions
 import pytest
 from doctor_stage import bare_machine, put, this_machine
 
@@ -165,7 +167,29 @@ def test_dbus_addresses() -> None:
 
 
 def test_map_region(bare: Machine, tmp_path: Path) -> None:
-    assert surroundings.map_region(bare).detail == f"none installed in {tmp_path}/.local/share/headunit/regions"
-    (tmp_path / "data/headunit/regions/vaduz").mkdir(parents=True)
-    found = surroundings.map_region(Machine({"XDG_DATA_HOME": str(tmp_path / "data")}))
-    assert found == Finding("map_region", Status.OK, "vaduz")
+    found = surroundings.map_region(bare)
+    assert (found.status, found.mend) == (Status.ABSENT, "headunit map add monaco")
+    assert found.detail == f"none in {tmp_path}/.local/share/headunit/maps"
+
+
+def test_regions_whole_and_broken(tmp_path: Path) -> None:
+    maps = tmp_path / "data" / "headunit" / "maps"
+    shutil.copytree(built_regions.monaco().folder, maps / "monaco")
+    machine = Machine({"XDG_DATA_HOME": str(tmp_path / "data")})
+    assert surroundings.map_region(machine) == Finding("map_region", Status.OK, "Monaco (2016-03-05)")
+    (maps / "monaco" / "search.sqlite").unlink()
+    found = surroundings.map_region(machine)
+    assert (found.status, found.mend) == (Status.ABSENT, "headunit map update monaco")
+    assert found.detail == "monaco is broken: search.sqlite is missing"
+    (tmp_path / "config" / "headunit").mkdir(parents=True)
+    (tmp_path / "config" / "headunit" / "settings.toml").write_text(f'[map]\nfolder = "{tmp_path}/elsewhere"\n')
+    elsewhere = surroundings.map_region(Machine({"XDG_CONFIG_HOME": str(tmp_path / "config")}))
+    assert elsewhere.detail == f"none in {tmp_path}/elsewhere"
+
+
+def test_map_tools(tmp_path: Path) -> None:
+    program = tmp_path / "uv"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    found = surroundings.map_tools(Machine({"PATH": str(tmp_path)}))
+    assert (found.status, found.detail) == (Status.OK, f"uv: {program}")

@@ -11,8 +11,8 @@ from headunit.diagnostics.dtc_table import load_table
 from headunit.diagnostics.health import judge
 from headunit.diagnostics.report import scan_data, scan_lines
 from headunit.diagnostics.report_html import page
-from headunit.diagnostics.service import Cleared, Diagnostics, merged
-from headunit.diagnostics.state import EcuInfo, Memory, Monitor, MonitorStatus, Scan, Trouble, TroubleCode
+from headunit.diagnostics.service import Diagnostics, merged
+from headunit.diagnostics.state import Cleared, EcuInfo, Memory, Monitor, MonitorStatus, Scan, Trouble, TroubleCode
 from headunit.kernel.errors import HeadunitError, UsageError
 
 

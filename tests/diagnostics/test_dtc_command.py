@@ -34,6 +34,8 @@ def test_the_command_line_has_it() -> None:
         (("read", "--can", "virtual:x"), "--allow-transmit"),
         (("clear", "--can", "virtual:x", "--yes"), "--allow-transmit"),
         (("live", "--elm", "/dev/x@9600"), "--allow-transmit"),
+        (("info", "--can", "virtual:x", "--supported"), "goes with read"),
+        (("read", "--can", "virtual:x", "--supported", "--out", "x.html"), "goes with read"),
         (("read", "--can", "nonsense", "--allow-transmit"), "no CAN bus is called"),
         (("read", "--elm", "nonsense", "--allow-transmit"), "DEVICE@BAUD"),
     ],
@@ -69,6 +71,22 @@ def test_a_report_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureF
     with stage(tmp_path, unit) as world, pytest.raises(HeadunitError, match="cannot be written"):
         run("read", "--can", world.spec, "--allow-transmit", "--out", tmp_path / "none" / "x.html")
     assert "health" in capsys.readouterr().out
+
+
+def test_what_units_could_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = {"3E00": "7E00", "190A": "590AFF" + "030100AF" + "C1218700"}
+    units = Unit(0x7E8, hexed(told)), Unit(0x7E9, hexed({"3E00": "7E00", "190A": "7F1912"}))
+    with stage(tmp_path, *units) as world:
+        words = ("read", "--supported", "--can", world.spec, "--allow-transmit")
+        assert run(*words) == 0
+        assert capsys.readouterr().out.splitlines() == [
+            "7E8: P0301-00  Cylinder 1: misfires",
+            "7E8: U0121-87  No messages from the ABS control unit (message missing)",
+        ]
+        assert run(*words, "--json") == 0
+    assert [code["status"] for code in json.loads(capsys.readouterr().out)] == [0xAF, 0]
+    with stage(tmp_path, units[1]) as world, pytest.raises(HeadunitError, match="lists the trouble codes"):
+        run("read", "--supported", "--can", world.spec, "--allow-transmit")
 
 
 def test_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

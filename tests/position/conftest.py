@@ -28,6 +28,14 @@ def io() -> Iterator[IoThread]:
 
 
 @pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> float:
+    """Links that call a receiver silent after a second (returned) instead of three: for tests that wait for it."""
+    for module in ("gpsd", "pyserial_nmea", "nmea_replay"):
+        monkeypatch.setattr(f"headunit.position.{module}.SILENCE_S", 1.0)
+    return 1.0
+
+
+@pytest.fixture
 def drive_log(tmp_path: Path) -> Path:
     """A drive of two minutes whose first three seconds have no fix."""
     path = tmp_path / "drive.nmea"

@@ -72,7 +72,9 @@ def test_a_liar_is_survived(bad: bytes, ear: Ear, clock: SystemClock, io: IoThre
     assert ear.reports[-1].counters["reconnects"] >= 2
 
 
-def test_without_a_receiver_it_is_a_fault_and_stays_connected(ear: Ear, clock: SystemClock, io: IoThread) -> None:
+def test_without_a_receiver_it_is_a_fault_and_stays_connected(
+    ear: Ear, clock: SystemClock, io: IoThread, impatient: float
+) -> None:
     script = HonestGpsd()
     script.paths = ()
     with Stage(script) as stage:
@@ -80,7 +82,7 @@ def test_without_a_receiver_it_is_a_fault_and_stays_connected(ear: Ear, clock: S
         link.start()
         assert ear.until_state(LinkState.FAULT).detail == NO_RECEIVER
         # Longer than the watchdog: asking again is answered, so nobody hangs up.
-        time.sleep(4)
+        time.sleep(1.3 * impatient)
         assert ear.states == [LinkState.CONNECTING, LinkState.FAULT]
         assert stage.connections == 1
         script.lines.put(f'{{"class":"DEVICE","path":"{DEVICE}","activated":"2026-05-01T07:41:00Z"}}\r\n' + GOOD)
@@ -103,6 +105,7 @@ def test_a_receiver_that_goes_away_is_a_fault(ear: Ear, clock: SystemClock, io: 
         script.lines.put(None)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_hung_gpsd_is_dialled_anew(ear: Ear, clock: SystemClock, io: IoThread) -> None:
     over = threading.Event()
 

@@ -68,6 +68,7 @@ class PositionLinkContract:
         assert {reading.source for reading in ear.readings} == {bench.link.name}
         assert ear.topics == {"position", f"link:{bench.link.name}"}
 
+    @pytest.mark.usefixtures("impatient")
     def test_online_while_data_comes_then_silent(self, bench: Bench, ear: Ear) -> None:
         bench.play()
         until(lambda: len(ear.placed) >= 27)

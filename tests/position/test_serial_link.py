@@ -85,6 +85,7 @@ def test_garbage_between_sentences_is_dropped(port: Path, link: SerialNmeaLink, 
     assert all(47.13 < (fix.lat_deg or 0) < 47.15 and 9.51 < (fix.lon_deg or 0) < 9.54 for fix in ear.placed)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_wrong_speed_is_told(port: Path, link: SerialNmeaLink, ear: Ear) -> None:
     """Bytes come, sentences do not."""
     pty = Pty()
@@ -103,6 +104,7 @@ def test_a_wrong_speed_is_told(port: Path, link: SerialNmeaLink, ear: Ear) -> No
     pty.unplug()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_open_port_without_data_is_silent(port: Path, link: SerialNmeaLink, ear: Ear) -> None:
     pty = Pty()
     port.symlink_to(pty.name)

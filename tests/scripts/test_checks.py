@@ -124,7 +124,7 @@ def test_all_checks_run_after_a_failure_and_the_last_line_counts(tmp_path: Path)
     for tool in ("ruff", "lint-imports", "pyside6-qmllint", "python"):
         put_program(tmp_path, f".venv/bin/{tool}", f"echo {tool} was here")
     put_program(tmp_path, ".venv/bin/mypy", "exit 3")
-    put_program(tmp_path, ".venv/bin/pytest", f'exec {sys.executable} -m pytest "$@"')
+    put_program(tmp_path, ".venv/bin/pytest", f'exec {sys.executable} -m pytest -p xdist.plugin "$@"')
     put(tmp_path, "tests/pytest.ini", "[pytest]\nmarkers = long: slow\n")
     put(tmp_path, "headunit/empty.txt", "")
     put(

@@ -23,7 +23,8 @@ FRAMES = [
     Frame("can0", 0x123, b"\1\2\3", t=1700000000.0),
     Frame("can1", 0x18DB33F1, bytes(range(8)), extended=True, t=1700000000.25),
     Frame("can1", 0x7FF, b"", t=1700000000.5),
-    Frame("can0", 0x123, bytes(range(64)), t=1700000000.75, fd=True),
+    Frame("can0", 0x123, bytes(range(64)), t=1700000000.75, fd=True, brs=True),
+    Frame("can0", 0x124, bytes(12), t=1700000000.875, fd=True),
     Frame("can0", 0x55, b"", t=1700000001.0, kind=FrameKind.REMOTE),
 ]
 
@@ -36,10 +37,10 @@ def record(path: Path, frames: list[Frame]) -> object:
 
 
 def essence(frame: Frame) -> tuple[object, ...]:
-    return frame.bus, frame.id, frame.extended, frame.data, frame.kind, frame.fd
+    return frame.bus, frame.id, frame.extended, frame.data, frame.kind, frame.fd, frame.brs
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".mf4"])
 def test_what_was_recorded_is_read_again(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / "new" / f"drive{suffix}"
     state = record(path, FRAMES)
@@ -47,7 +48,7 @@ def test_what_was_recorded_is_read_again(tmp_path: Path, suffix: str) -> None:
     found = list(read_log(path))
     assert [essence(frame) for frame in found] == [essence(frame) for frame in FRAMES]
     steps = [round(frame.t - found[0].t, 3) for frame in found]
-    assert steps == [0.0, 0.25, 0.5, 0.75, 1.0]
+    assert steps == [0.0, 0.25, 0.5, 0.75, 0.875, 1.0]
 
 
 def test_an_error_frame_keeps_its_class_in_a_candump_log(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_a_file_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     with pytest.raises(HeadunitError, match=r"cannot record to .*: (Not a directory|File exists)"):
         Recorder(tmp_path / "file" / "drive.log", open_writer, SystemClock())
     with pytest.raises(UsageError, match=r"known are \.log, \.asc, \.blf"):
-        Recorder(tmp_path / "drive.mf4", open_writer, SystemClock())
+        Recorder(tmp_path / "drive.pcap", open_writer, SystemClock())
 
 
 def test_csv_holds_each_value_with_its_unit(tmp_path: Path, drive_frames: list[Frame], rav4_decoder) -> None:

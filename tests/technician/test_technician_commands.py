@@ -90,7 +90,7 @@ def test_record_and_convert(talkative: str, tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["record", "--log", "x.log", "--out", "x.mf4"], 2, "known are .log, .asc, .blf, .csv"),
+        (["record", "--log", "x.log", "--out", "x.pcap"], 2, "known are .log, .asc, .blf, .mf4, .csv"),
         (["record", "--log", "x.log", "--out", "x.csv"], 2, "give --car or --dbc"),
         (["record", "--log", "x.log", "--out", "x.log"], 2, "--out is the log itself"),
         (["record", "--log", "absent.log", "--out", "x.asc"], 1, "absent.log"),

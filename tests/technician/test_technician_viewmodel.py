@@ -70,25 +70,25 @@ def test_messages_are_listed_with_what_changed(bench: Bench) -> None:
     bench.vm.look(True)
     bench.vm.choosePage(1)
     bench.hear(SPEED, OTHER, Frame("can0", 0xB4, bytes.fromhex("00000000DD16559B")))
-    assert column(bench.vm.messages, "key") == ["can0 0B4", "can1 18DB33F1"]
-    assert column(bench.vm.messages, "name") == ["SPEED", ""]
-    assert column(bench.vm.messages, "bytes") == ["00000000DD16559B", "0000000000000000"]
-    assert column(bench.vm.messages, "marks") == ["00000100", "00000000"]
-    assert column(bench.vm.messages, "more") == [0, 4]
-    assert column(bench.vm.messages, "age")[0] == "200 ms"
+    assert column(bench.vm.table.messages, "key") == ["can0 0B4", "can1 18DB33F1"]
+    assert column(bench.vm.table.messages, "name") == ["SPEED", ""]
+    assert column(bench.vm.table.messages, "bytes") == ["00000000DD16559B", "0000000000000000"]
+    assert column(bench.vm.table.messages, "marks") == ["00000100", "00000000"]
+    assert column(bench.vm.table.messages, "more") == [0, 4]
+    assert column(bench.vm.table.messages, "age")[0] == "200 ms"
 
 
 def test_while_it_moves_there_is_the_buses_state_only(bench: Bench) -> None:
     bench.vm.look(True)
     bench.vm.choosePage(1)
     bench.hear(SPEED)
-    assert bench.vm.messageCount == 1
+    assert bench.vm.table.messageCount == 1
     bench.board.publish(SafetyState(Driving.MOVING))
     assert bench.vm.locked
     assert bench.vm.page == 0
-    assert bench.vm.messageCount == 0
+    assert bench.vm.table.messageCount == 0
     bench.hear(OTHER)
-    assert bench.vm.messageCount == 0
+    assert bench.vm.table.messageCount == 0
     assert column(bench.vm.buses, "name") == ["can0", "can1"]
     bench.vm.choosePage(2)
     assert bench.vm.page == 0
@@ -102,60 +102,60 @@ def test_a_replay_is_not_driving(bench: Bench) -> None:
     bench.board.publish(ReplayState(5.0, 60.0))
     assert not bench.vm.locked
     assert bench.vm.mayType
-    assert bench.vm.replayTime == "0:05 / 1:00"
-    assert bench.vm.replayShare == pytest.approx(5 / 60)
+    assert bench.vm.replay.replayTime == "0:05 / 1:00"
+    assert bench.vm.replay.replayShare == pytest.approx(5 / 60)
 
 
 def test_a_search_narrows_the_list(bench: Bench) -> None:
     bench.vm.look(True)
     bench.vm.choosePage(1)
     bench.hear(SPEED, OTHER)
-    bench.vm.searchFor("spe")
-    assert column(bench.vm.messages, "key") == ["can0 0B4"]
-    bench.vm.searchFor("18d")
-    assert column(bench.vm.messages, "key") == ["can1 18DB33F1"]
-    bench.vm.searchFor("")
-    assert bench.vm.messageCount == 2
+    bench.vm.table.searchFor("spe")
+    assert column(bench.vm.table.messages, "key") == ["can0 0B4"]
+    bench.vm.table.searchFor("18d")
+    assert column(bench.vm.table.messages, "key") == ["can1 18DB33F1"]
+    bench.vm.table.searchFor("")
+    assert bench.vm.table.messageCount == 2
     bench.board.publish(SafetyState(Driving.IDLING))
-    bench.vm.searchFor("spe")
-    assert bench.vm.search == ""
+    bench.vm.table.searchFor("spe")
+    assert bench.vm.table.search == ""
 
 
 def test_an_open_message_shows_its_bits_and_its_signals_can_be_plotted(bench: Bench) -> None:
     bench.vm.look(True)
     bench.vm.choosePage(1)
     bench.hear(SPEED)
-    bench.vm.open("can0", "0B4")
-    assert (bench.vm.opened, bench.vm.openKey, bench.vm.openName) == (True, "can0 0B4", "SPEED")
-    assert bench.vm.openBits[32:48] == "1101110100010101"
-    assert "SPEED" in column(bench.vm.signals, "name")
-    bench.vm.plot("SPEED", True)
-    assert column(bench.vm.signals, "plotted")[column(bench.vm.signals, "name").index("SPEED")]
+    bench.vm.table.open("can0", "0B4")
+    assert (bench.vm.table.opened, bench.vm.table.openKey, bench.vm.table.openName) == (True, "can0 0B4", "SPEED")
+    assert bench.vm.table.openBits[32:48] == "1101110100010101"
+    assert "SPEED" in column(bench.vm.table.signals, "name")
+    bench.vm.table.plot("SPEED", True)
+    assert column(bench.vm.table.signals, "plotted")[column(bench.vm.table.signals, "name").index("SPEED")]
     bench.vm.choosePage(2)
     bench.hear(Frame("can0", 0xB4, SPEED.data))
-    assert column(bench.vm.lanes, "signal") == ["SPEED"]
-    bench.vm.chooseZoom(0)
-    assert bench.vm.zoom == 0
-    bench.vm.dropLane(column(bench.vm.lanes, "key")[0])
-    assert bench.vm.laneCount == 0
+    assert column(bench.vm.plots.lanes, "signal") == ["SPEED"]
+    bench.vm.plots.chooseZoom(0)
+    assert bench.vm.plots.zoom == 0
+    bench.vm.plots.dropLane(column(bench.vm.plots.lanes, "key")[0])
+    assert bench.vm.plots.laneCount == 0
     bench.vm.choosePage(1)
-    bench.vm.open("", "")
-    assert not bench.vm.opened
+    bench.vm.table.open("", "")
+    assert not bench.vm.table.opened
 
 
 def test_recording_by_touch(bench: Bench, tmp_path: Path) -> None:
     bench.desk.record_to(tmp_path, open_writer)
-    bench.vm.chooseKind(2)
-    bench.vm.toggleRecording()
-    assert bench.vm.recording == "on"
+    bench.vm.recorder.chooseKind(2)
+    bench.vm.recorder.toggleRecording()
+    assert bench.vm.recorder.recording == "on"
     bench.hear(SPEED)
-    bench.vm.toggleRecording()
+    bench.vm.recorder.toggleRecording()
     end = time.monotonic() + 30.0
-    while bench.vm.recording == "on" and time.monotonic() < end:
+    while bench.vm.recorder.recording == "on" and time.monotonic() < end:
         bench.desk.tick()
         time.sleep(0.005)
-    assert (bench.vm.recording, bench.vm.recordFrames) == ("off", 1)
-    assert (tmp_path / bench.vm.recordFile).suffix == ".blf"
+    assert (bench.vm.recorder.recording, bench.vm.recorder.recordFrames) == ("off", 1)
+    assert (tmp_path / bench.vm.recorder.recordFile).suffix == ".blf"
 
 
 class Reel(ReplayControl):
@@ -176,13 +176,13 @@ class Reel(ReplayControl):
 
 def test_replay_by_touch(bench: Bench) -> None:
     bench.ports[ReplayControl] = reel = Reel()
-    bench.vm.togglePause()  # there is no replay
+    bench.vm.replay.togglePause()  # there is no replay
     bench.board.publish(ReplayState(5.0, 60.0))
-    bench.vm.togglePause()
-    bench.vm.seek(0.5)
-    bench.vm.skip(-10)
-    bench.vm.skip(10)
-    bench.vm.chooseSpeed(3)
+    bench.vm.replay.togglePause()
+    bench.vm.replay.seek(0.5)
+    bench.vm.replay.skip(-10)
+    bench.vm.replay.skip(10)
+    bench.vm.replay.chooseSpeed(3)
     assert reel.asked == [("pause", True), ("seek", 30.0), ("seek", 0.0), ("seek", 15.0), ("speed", 16.0)]
 
 

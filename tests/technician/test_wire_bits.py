@@ -28,7 +28,7 @@ def test_five_alike_are_followed_by_a_stuffed_one_that_counts_itself() -> None:
 
 @pytest.mark.parametrize(("length", "per_s"), [(8, 9259), (64, 2990)])
 def test_fd_frames_a_second_at_500_kbit_and_2_mbit(length: int, per_s: int) -> None:
-    nominal, data = frame_bits(Frame("can0", 0x2AA, ALTERNATING * (length // 2), fd=True))
+    nominal, data = frame_bits(Frame("can0", 0x2AA, ALTERNATING * (length // 2), fd=True, brs=True))
     # The length code of 64 bytes is 1111 after ESI 0, so nothing is stuffed; 8 is 1000.
     assert 1 / (nominal / 500_000 + data / 2_000_000) == pytest.approx(per_s, rel=0.005)
 
@@ -51,7 +51,7 @@ def test_a_classic_frame_is_within_its_formats_limits(
 
 @given(st.binary(max_size=64), st.booleans())
 def test_an_fd_frame_is_within_its_formats_limits(data: bytes, extended: bool) -> None:
-    nominal, in_data = frame_bits(Frame("can0", 0x123, data, extended, fd=True))
+    nominal, in_data = frame_bits(Frame("can0", 0x123, data, extended, fd=True, brs=True))
     head, body = (36 if extended else 17), 5 + 8 * len(data)
     crc = 21 + 6 if len(data) <= 16 else 25 + 7
     plain = head + body + crc + 13

@@ -11,6 +11,8 @@ from seen import Dial, Node, Shown, Surface, Target, Text, Tree
 
 #: What the notices lie in: the one thing that may cover others.
 OVERLAY = "NoticeStack"
+#: What fingers move, under everything else: no button, though it answers touches wherever nothing lies on it.
+GROUND = "MapFingerArea"
 ICON_FAMILY = "Material Design Icons"
 
 
@@ -60,7 +62,9 @@ def _node(item: QQuickItem, parent: Node | None, window: QRectF) -> Node:
         view=view,
         opacity=item.opacity() * (parent.opacity if parent else 1.0),
         filled=item.inherits("QQuickRectangle") and item.property("color").alpha() > 0,
-        touched=not rect.isEmpty() and any(child.inherits("QQuickTapHandler") for child in item.children()),
+        touched=kind != GROUND
+        and not rect.isEmpty()
+        and any(child.inherits("QQuickTapHandler") for child in item.children()),
         clips=item.clip(),
         overlay=kind == OVERLAY or bool(parent and parent.overlay),
         scrolls=item.inherits("QQuickFlickable") or bool(parent and parent.scrolls),

@@ -29,8 +29,8 @@ GEARS = {"P", "R", "N", "D"}
 #: Texts that two languages have in common, with good reason: signs, abbreviations, and words that are the same.
 ALIKE = {
     "de": {"A/C", "GPS", "N", "S", "SW", "W", "NW", "Details", "Version %1", "%1: %2", "%1 %", "%1 °C", "km/h"}
-    | {"Auto", "Bus-off", "Route", "2D", "gpsd"},
-    "zh": {"A/C", "GPS", "%1 %", "%1 °C", "km/h", "gpsd"},
+    | {"Auto", "Bus-off", "Route", "2D", "3D", "gpsd", "© OpenStreetMap contributors"},
+    "zh": {"A/C", "GPS", "%1 %", "%1 °C", "km/h", "gpsd", "2D", "3D", "© OpenStreetMap contributors"},
 }
 
 

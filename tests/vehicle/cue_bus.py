@@ -25,16 +25,13 @@ class CueBus:
         self.closed = False
         self.sent: list[Frame] = []
 
-    def receive(self, timeout_s: float) -> Frame | None:
+    def receive(self, timeout_s: float) -> list[Frame]:
         assert timeout_s >= 0
         assert not self.closed
         cue = self._script.pop(0) if self._script else None
         if isinstance(cue, Exception):
             raise cue
-        return cue
-
-    def receive_waiting(self) -> Frame | None:
-        return self.receive(0.0)
+        return [] if cue is None else [cue]
 
     def dropped(self) -> int:
         return 0

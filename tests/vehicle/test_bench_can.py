@@ -29,6 +29,7 @@ def test_the_whole_bench_loses_nothing(capsys: pytest.CaptureFixture[str]) -> No
         "decode_frames_per_s",
         "load_frames_per_s",
         "load_cpu_percent",
+        "load_cpu_percent_socketcan",
         "lost_frames",
         "frame_to_viewmodel_p50_ms",
         "frame_to_viewmodel_p99_ms",

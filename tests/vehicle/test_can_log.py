@@ -50,7 +50,7 @@ def test_every_kind_of_candump_line(tmp_path: Path) -> None:
         Frame("can0", 0x1FFFFFFF, b"", extended=True, t=t + 0.2),
         Frame("can0", 0x7FF, b"", t=t + 0.3, kind=FrameKind.REMOTE),
         Frame("can0", 1, b"", extended=True, t=t + 0.4, kind=FrameKind.REMOTE),
-        Frame("can0", 0x123, fd_data, t=t + 0.5, fd=True),
+        Frame("can0", 0x123, fd_data, t=t + 0.5, fd=True, brs=True),
         # Error frames: the class, bus-off and controller, is their identifier.
         Frame("can0", 0x40, bytes(8), t=t + 0.6, kind=FrameKind.ERROR),
         Frame("can0", 0x88, b"", t=t + 0.7, kind=FrameKind.ERROR),
@@ -68,7 +68,7 @@ MESSAGES = [
 ]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".mf4"])
 @pytest.mark.parametrize("packed", ["", ".gz"])
 def test_what_python_cans_writers_write(tmp_path: Path, suffix: str, packed: str) -> None:
     # python-can's own writer of PCAN traces leaves remote frames out.
@@ -117,7 +117,7 @@ def test_frame_and_message_are_each_made_of_the_other() -> None:
         ("none.log", None, "No such file"),
         ("empty.log", b"", "is empty"),
         ("blank.log", b"\n\n", "has no CAN frames"),
-        ("odd.pcap", b"x", "known are .log, .asc, .csv, .trc, .blf"),
+        ("odd.pcap", b"x", "known are .log, .asc, .csv, .trc, .blf, .mf4"),
         ("odd", b"x", "known are"),
         ("nmea.log", b"$GPGGA,1*00\n$GPRMC\n", "line 1 ('$GPGGA,1*00') is not what a .log log has"),
         ("screen.log", b"  can0  123   [2]  11 22\n  can0  123   [2]  11 22\n", "line 1"),

@@ -152,6 +152,19 @@ def test_out_of_range_of_vss_is_not_available(codec: TableCodec) -> None:
     assert codec.decode(standard(0x14, 255, 0, 0, 0, 0, 0, 0, 0))[PEDAL] is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "percent"), [(40, None), (43, None), (44, 0), (47, 0), (48, 0), (53, 1), (972, 100), (973, None)]
+)
+@pytest.mark.parametrize("fine", ["", "Zero"])
+def test_a_whole_number_is_rounded_before_its_range_is_looked_at(raw: int, percent: int | None, fine: str) -> None:
+    """A tank gauge (Ford's), whose scale passes 0 % and 100 % between two raw values."""
+    level = "Vehicle.Powertrain.FuelSystem.RelativeLevel"
+    gauge = Message("Gauge", 1, 2, (Signal("Level", 0, 10, scale=0.108696, offset=-5.2174), Signal("Zero", 10, 1)))
+    rows = (Row(path=level, message="Gauge", signal="Level", source="test", stale_after_s=1.0, fine=fine),)
+    codec = TableCodec(Car(name="x", title="X", dbc="x.dbc", rows=rows), Dbc("x", (gauge,)))
+    assert codec.decode(Frame("can0", 1, raw.to_bytes(2, "little"))) == {level: percent}
+
+
 @given(left=st.booleans(), right=st.booleans())
 def test_claims_that_share_a_field_agree_or_the_field_says_what_suits_most(left: bool, right: bool) -> None:
     codec = TableCodec(CAR, DBC)

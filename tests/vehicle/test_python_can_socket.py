@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from headunit.vehicle.bus import GarbledError
 from headunit.vehicle.bus_spec import parse_spec
 from headunit.vehicle.ports import Frame, FrameKind
-from headunit.vehicle.python_can_bus import open_bus
+from headunit.vehicle.python_can_bus import SO_RCVBUFFORCE, open_bus
 from headunit.vehicle.python_can_frame import frame_of, message_of
 from headunit.vehicle.python_can_mmsg import CAPACITY, LARGEST, SO_TIMESTAMPNS, Datagrams
 from headunit.vehicle.python_can_socket import SocketReader, multicast_datagram, multicast_parser, parse_linux
@@ -35,6 +35,7 @@ def messages(draw: st.DrawFn) -> can.Message:
         is_remote_frame=kind == "remote",
         is_error_frame=kind == "error",
         is_fd=kind == "fd",
+        bitrate_switch=kind == "fd" and draw(st.booleans()),
         dlc=size,
         data=None if kind == "remote" else draw(st.binary(min_size=size, max_size=size)),
         check=kind != "error",
@@ -95,16 +96,40 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
         yield ours, theirs
 
 
-def test_waiting_frames_are_read_one_after_the_other_without_waiting(pair: tuple[socket.socket, socket.socket]) -> None:
+def test_waiting_frames_are_read_together_without_waiting(pair: tuple[socket.socket, socket.socket]) -> None:
     ours, theirs = pair
     reader = SocketReader(ours, "can0", parse_linux)
-    assert reader.receive(0.0) is None
+    assert reader.receive(0.0) == []
     sent = [Frame("can0", number, bytes([number])) for number in range(5)]
     for frame in sent:
         theirs.send(build_can_frame(message_of(frame)))
-    read = [reader.receive(1.0), *(reader.receive_waiting() for _ in range(4))]
-    assert read == sent
-    assert reader.receive_waiting() is None
+    assert reader.receive(1.0) == sent
+    assert reader.receive(0.0) == []
+
+
+def test_what_is_garbled_is_told_in_its_place_and_takes_no_frame_with_it(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
+    ours, theirs = pair
+    reader = SocketReader(ours, "can0", parse_linux)
+    first, second, third = (Frame("can0", number, b"") for number in range(3))
+    for raw in (first, b"no frame", second, b"none", b"nor this", third):
+        theirs.send(raw if isinstance(raw, bytes) else build_can_frame(message_of(raw)))
+    told: list[list[Frame] | str] = []
+    for _ in range(7):
+        try:
+            told.append(reader.receive(0.0))
+        except GarbledError as error:
+            told.append(str(error))
+    assert told == [
+        [first],
+        "8 bytes are no CAN frame",
+        [second],
+        "4 bytes are no CAN frame",
+        "8 bytes are no CAN frame",
+        [third],
+        [],
+    ]
 
 
 def test_our_own_frames_are_passed_over(pair: tuple[socket.socket, socket.socket]) -> None:
@@ -113,9 +138,7 @@ def test_our_own_frames_are_passed_over(pair: tuple[socket.socket, socket.socket
     for channel in ("ours", "theirs"):
         message = can.Message(arbitration_id=1, data=channel.encode(), is_extended_id=False, channel=channel)
         theirs.send(pack_message(message))
-    frame = reader.receive(1.0)
-    assert frame is not None
-    assert frame.data == b"theirs"
+    assert [frame.data for frame in reader.receive(1.0)] == [b"theirs"]
 
 
 def test_a_closed_socket_is_an_error(pair: tuple[socket.socket, socket.socket]) -> None:
@@ -134,6 +157,8 @@ def test_more_than_one_call_can_hold_arrive_in_order_and_with_their_time() -> No
     ):
         ours.bind(("127.0.0.1", 0))
         ours.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+        # The usual buffer holds some 256 of the smallest datagrams.
+        ours.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 1 << 20)
         reader = Datagrams(ours)
         assert reader.read() == []
         before = time.time()
@@ -164,8 +189,8 @@ def test_what_the_kernel_throws_away_is_counted() -> None:
             for _ in range(500):
                 out.sendto(datagram, ("239.74.163.7", port))
         read = 0
-        while bus.receive(0.2) is not None:
-            read += 1
+        while frames := bus.receive(0.2):
+            read += len(frames)
         assert 0 < read < 500
         assert read + bus.dropped() == 500
     finally:

@@ -96,6 +96,15 @@ def renderer(machine: Machine) -> Finding:
     return Finding("renderer", Status.MISSING, f"{platform}, but no OpenGL", mend)
 
 
+def map_view(machine: Machine) -> Finding:
+    """Which of the two views would draw the map: the one on the GPU, or tile images in software."""
+    found = renderer(machine)
+    if found.status is not Status.OK:
+        return Finding("map_view", found.status, found.detail, found.mend)
+    _, opengl, gpu = found.detail.partition(", OpenGL on ")
+    return Finding("map_view", Status.OK, f"GPU (OpenGL on {gpu})" if opengl else "software (cached tile images)")
+
+
 def typeface(machine: Machine) -> Finding:
     """The typeface and the icons, which come as Python packages."""
     for name in ("fontpkg-inter", "fonticon-materialdesignicons7"):
@@ -128,6 +137,29 @@ def translations(_machine: Machine, compiled: Path | None = None) -> Finding:
     return Finding("translations", Status.OK, ", ".join(LANGUAGES))
 
 
+def voice(machine: Machine) -> Finding:
+    """Who speaks the prompts, and whether a loudspeaker is there: without either, guidance is shown only."""
+    if machine.program("espeak-ng") is None:
+        return Finding("voice", Status.ABSENT, "espeak-ng is not there: prompts are not spoken", f"{APT}espeak-ng")
+    # Without a sound device it ends with 0 and a complaint. Volume 0: nobody hears it.
+    ok, said = machine.output("sh", "-c", "espeak-ng -v en -a 0 a 2>&1")
+    if not ok or "error:" in said.lower():
+        return Finding("voice", Status.ABSENT, "espeak-ng is there, but no sound device", "aplay -l; pactl info")
+    return Finding("voice", Status.OK, "espeak-ng through the default sound output")
+
+
+def mdf(machine: Machine) -> Finding:
+    """The library for MDF 4 files: larger than the head unit itself, so it is left to those who need it."""
+    package = machine.package("asammdf")
+    if package is not None:
+        return Finding("mdf", Status.OK, f"asammdf {package.version}: .mf4 files are recorded and replayed")
+    own = machine.package("headunit")
+    wanted = [line for line in (own and own.requires) or [] if line.startswith("asammdf")]
+    name = wanted[0].partition(";")[0].strip() if wanted else "asammdf"
+    detail = "asammdf is not there: .mf4 files can be neither recorded nor replayed"
+    return Finding("mdf", Status.ABSENT, detail, f"uv pip install --python {sys.executable} {name}")
+
+
 def cars(_machine: Machine) -> Finding:
     """Every car's table and DBC can be read."""
     from headunit.vehicle.cars import load, names
@@ -154,4 +186,17 @@ def _all_load(check: str, names: list[str], load: Callable[[str], object]) -> Fi
 
 
 #: In the order in which one would mend them.
-CHECKS = (python, packages, renderer, display, typeface, chinese_font, translations, cars, scenarios)
+CHECKS = (
+    python,
+    packages,
+    renderer,
+    map_view,
+    display,
+    typeface,
+    chinese_font,
+    translations,
+    voice,
+    mdf,
+    cars,
+    scenarios,
+)

@@ -1,7 +1,5 @@
 """What the head unit talks to: one function a subject, each with the command that mends what it finds."""
 
-from pathlib import Path
-
 from headunit.commands.doctor.machine import APT, Finding, Machine, Status, listens, speaks_can
 
 
@@ -57,13 +55,29 @@ def dbus(machine: Machine) -> Finding:
 
 
 def map_region(machine: Machine) -> Finding:
-    """Map data on the disk."""
-    home = Path(machine.environ.get("HOME") or "/")
-    folder = Path(machine.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "headunit" / "regions"
-    found = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    """Map data on the disk: whole regions, and broken ones."""
+    from headunit.regions.shelf import Shelf
+    from headunit.settings import load
+
+    shelf = Shelf(load(machine.environ).maps)
+    regions, broken = shelf.look()
+    parts = [f"{region.title} ({region.osm_at[:10] or 'of unknown age'})" for region in regions]
+    parts += [f"{name} is broken: {why}" for name, why in broken]
+    if broken:
+        return Finding("map_region", Status.ABSENT, "; ".join(parts), f"headunit map update {broken[0][0]}")
+    if regions:
+        return Finding("map_region", Status.OK, ", ".join(parts))
+    return Finding("map_region", Status.ABSENT, f"none in {shelf.folder}", "headunit map add monaco")
+
+
+def map_tools(machine: Machine) -> Finding:
+    """What fetches the regions that have a name: uv. Regions out of files need nothing."""
+    from headunit.regions.package_archive import find_uv
+
+    found = machine.program("uv") or find_uv()
     if found:
-        return Finding("map_region", Status.OK, ", ".join(found))
-    return Finding("map_region", Status.ABSENT, f"none installed in {folder}")
+        return Finding("map_tools", Status.OK, f"uv: {found}")
+    return Finding("map_tools", Status.ABSENT, "no uv: monaco and helsinki cannot be fetched", "pip install uv")
 
 
-CHECKS = (can, gpsd, libvlc, dbus, map_region)
+CHECKS = (can, gpsd, libvlc, dbus, map_region, map_tools)

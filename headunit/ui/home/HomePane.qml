@@ -1,6 +1,8 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import headunit.guidance
+import headunit.map
 import headunit.ui.controls
 import headunit.ui.theme
 import headunit.vehicle
@@ -22,77 +24,120 @@ Item {
             "NW": qsTr("NW")
         })
 
-    Card {
+    Item {
         id: stage
 
-        width: Math.round(parent.width * 0.62) - Theme.gutter
-        height: parent.height - 2 * Theme.gutter
-        x: Theme.rightHandDrive ? parent.width - width - Theme.gutter : Theme.gutter
-        y: Theme.gutter
+        readonly property bool mapped: pane.viewModel.map.trouble === "" && pane.viewModel.hasRegion
 
-        TrailView {
+        width: Math.round(parent.width * 0.62)
+        height: parent.height
+        x: Theme.rightHandDrive ? parent.width - width : 0
+
+        MapView {
+            id: map
+
             anchors.fill: parent
-            anchors.margins: Theme.half
-            trail: pane.viewModel.trail
-            here: pane.viewModel.here
-            heading: pane.viewModel.heading
-            placed: pane.viewModel.placed
+            visible: stage.mapped
+            viewModel: pane.viewModel.map
+            controls: false
+            coverTop: banner.visible ? banner.height + Theme.gap : 0
+            coverBottom: foot.height + Theme.gap
+            reserved: [around(banner), around(foot)]
         }
 
-        EmptyState {
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: Math.max(Theme.gap, (parent.height - speed.height - height) / 2)
-            width: parent.width - 4 * Theme.gutter
-            visible: !pane.viewModel.placed
-            icon: "crosshairs-off"
-            what: pane.viewModel.quality === "searching" ? qsTr("Looking for satellites") : pane.viewModel.quality === "jumped" ? qsTr("The position is not plausible") : qsTr("No position")
-            advice: pane.viewModel.quality === "no receiver" || pane.viewModel.quality === "absent" ? qsTr("No receiver is connected.") : qsTr("It comes back by itself under open sky.")
-        }
-
-        Row {
-            anchors.right: parent.right
-            anchors.top: parent.top
-            anchors.margins: Theme.gutter
-            visible: pane.viewModel.placed
-            spacing: Theme.unit
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                name: "navigation"
-                rotation: -pane.viewModel.heading
-                color: Theme.stop
-            }
-
-            Label {
-                anchors.verticalCenter: parent.verticalCenter
-                text: pane.winds[pane.viewModel.wind]
-                size: Theme.primary
-                strength: Theme.strong
-            }
-        }
-
-        // The way driven may run under the speed: a veil keeps the figures clear of it.
         Rectangle {
-            anchors.fill: speed
-            anchors.margins: -Theme.half
-            visible: pane.viewModel.placed
+            anchors.fill: parent
+            anchors.margins: Theme.gutter
+            visible: !stage.mapped
             radius: Theme.radius
-            color: Qt.alpha(Theme.surface, 0.8)
+            color: Theme.surface
+
+            TrailView {
+                anchors.fill: parent
+                anchors.margins: Theme.half
+                trail: pane.viewModel.trail
+                here: pane.viewModel.here
+                heading: pane.viewModel.heading
+                placed: pane.viewModel.placed
+            }
+
+            EmptyState {
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: Math.max(Theme.gap, (parent.height - foot.height - height) / 2)
+                width: parent.width - 4 * Theme.gutter
+                visible: !pane.viewModel.placed
+                icon: "crosshairs-off"
+                what: pane.viewModel.quality === "searching" ? qsTr("Looking for satellites") : pane.viewModel.quality === "jumped" ? qsTr("The position is not plausible") : qsTr("No position")
+                advice: pane.viewModel.quality === "no receiver" || pane.viewModel.quality === "absent" ? qsTr("No receiver is connected.") : qsTr("It comes back by itself under open sky.")
+            }
+
+            Row {
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: Theme.gutter
+                visible: pane.viewModel.placed
+                spacing: Theme.unit
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "navigation"
+                    rotation: -pane.viewModel.heading
+                    color: Theme.stop
+                }
+
+                Label {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: pane.winds[pane.viewModel.wind]
+                    size: Theme.primary
+                    strength: Theme.strong
+                }
+            }
         }
 
-        ValueText {
-            id: speed
+        ManeuverBanner {
+            id: banner
 
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.gutter
+            x: Theme.gap
+            y: Theme.gap
+            width: Math.min(parent.width - 2 * Theme.gap, Math.round(480 * Theme.scale))
+            visible: pane.viewModel.guidance.active
+            guidance: pane.viewModel.guidance
+        }
+
+        // What lies behind may run under the figures: a veil keeps them clear of it.
+        Rectangle {
+            id: foot
+
+            x: stage.mapped ? Theme.gap : Theme.gutter + Theme.gap
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.unit
-            label: qsTr("Speed")
-            text: pane.vehicle.speed.text
-            unit: pane.vehicle.speed.unit
-            freshness: pane.vehicle.speed.freshness
-            size: Theme.hero
-            unitSize: Theme.primary
+            anchors.bottomMargin: stage.mapped ? Theme.gap : Theme.gutter + Theme.gap
+            width: speed.width + (limit.visible ? limit.width + Theme.gap : 0) + 2 * Theme.gap
+            height: speed.height
+            radius: Theme.radius
+            color: Qt.alpha(Theme.surface, 0.86)
+
+            ValueText {
+                id: speed
+
+                x: Theme.gap
+                label: qsTr("Speed")
+                text: pane.vehicle.speed.text
+                unit: pane.vehicle.speed.unit
+                freshness: pane.vehicle.speed.freshness
+                size: Theme.hero
+                unitSize: Theme.primary
+                color: pane.viewModel.guidance.overLimit ? Theme.stop : Theme.ink
+            }
+
+            LimitSign {
+                id: limit
+
+                anchors.left: speed.right
+                anchors.leftMargin: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                limit: pane.viewModel.guidance.limit
+                over: pane.viewModel.guidance.overLimit
+            }
         }
     }
 
@@ -101,15 +146,26 @@ Item {
 
         x: Theme.rightHandDrive ? Theme.gutter : stage.x + stage.width + Theme.gap
         y: Theme.gutter
-        width: parent.width - stage.width - 2 * Theme.gutter - Theme.gap
-        height: stage.height
+        width: parent.width - stage.width - Theme.gutter - Theme.gap
+        height: stage.height - 2 * Theme.gutter
+        readonly property real free: height - (energy.visible ? spacing : 0) - (way.visible ? way.height + spacing : 0)
+
         spacing: Theme.gap
+
+        TripBar {
+            id: way
+
+            width: parent.width
+            visible: pane.viewModel.guidance.active
+            brief: true
+            guidance: pane.viewModel.guidance
+        }
 
         TripCard {
             id: trip
 
             width: parent.width
-            height: energy.visible ? (cards.height - cards.spacing) * 0.45 : cards.height
+            height: energy.visible ? cards.free * 0.45 : cards.free
             vehicle: pane.vehicle
         }
 
@@ -117,7 +173,7 @@ Item {
             id: energy
 
             width: parent.width
-            height: (cards.height - cards.spacing) * 0.55
+            height: cards.free * 0.55
             vehicle: pane.vehicle
         }
     }
@@ -126,9 +182,9 @@ Item {
         id: opener
 
         x: cards.x
-        y: cards.y
+        y: cards.y + trip.y
         width: cards.width
-        height: cards.height
+        height: cards.height - trip.y
         label: qsTr("Open the vehicle pane")
         onTouched: pane.viewModel.openVehicle()
 

@@ -3,9 +3,12 @@
 from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from headunit.guidance.viewmodel import GuidanceViewModel
+from headunit.map.viewmodel import MapViewModel
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.position.state import PositionState, Quality
 from headunit.presentation.pane import Guide, House
+from headunit.regions.state import RegionsState
 from headunit.ui.home.trail import Trail
 from headunit.vehicle.viewmodel import VehicleViewModel
 
@@ -31,7 +34,17 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
         self._trail = Trail()
         self._position = PositionState()
         self._heading_deg = 0.0
+        self._map = MapViewModel(house, self)
+        self._guidance = GuidanceViewModel(house, self)
+        self._has_region = False
+        self._map.guided.connect(self.guided)
+        self._map.hand.tapped.connect(lambda: self.guided.emit("navigation"))
+        house.board.watch(RegionsState, self._have)
         house.board.watch(PositionState, self._move)
+
+    def _have(self, regions: RegionsState) -> None:
+        self._has_region = regions.active is not None
+        self.changed.emit()
 
     def _move(self, position: PositionState) -> None:
         before = (self._position.quality, self._heading_deg, self._trail.here)
@@ -52,6 +65,21 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
     def openVehicle(self) -> None:
         """Turn the cards into the pane that they stand for."""
         self.guided.emit("vehicle")
+
+    @Property(MapViewModel, constant=True)
+    def map(self) -> MapViewModel:
+        """The map around the car."""
+        return self._map
+
+    @Property(GuidanceViewModel, constant=True)
+    def guidance(self) -> GuidanceViewModel:
+        """The trip under way, and the speed limit."""
+        return self._guidance
+
+    @Property(bool, notify=changed)
+    def hasRegion(self) -> bool:
+        """Whether there is a map to show; else the way driven is drawn."""
+        return self._has_region
 
     @Property(VehicleViewModel, constant=True)
     def vehicle(self) -> VehicleViewModel:

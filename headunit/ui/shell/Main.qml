@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import headunit.guidance
 import headunit.notices
 import headunit.ui.shell
 import headunit.ui.theme
@@ -13,6 +14,7 @@ Window {
     required property ShellViewModel shell
     required property NoticesViewModel notices
     required property ClimateViewModel climate
+    required property GuidanceViewModel guidance
     required property PaneBook panes
     required property string first
     required property bool still
@@ -72,10 +74,22 @@ Window {
             telltales: root.notices.telltales
         }
 
+        // The next turn stays in sight whatever pane is open; home and navigation show it larger themselves.
+        ManeuverBanner {
+            id: turn
+
+            anchors.top: status.bottom
+            x: Theme.gutter
+            width: parent.width - 2 * Theme.gutter
+            visible: root.guidance.active && stage.current !== "home" && stage.current !== "navigation"
+            brief: true
+            guidance: root.guidance
+        }
+
         Stage {
             id: stage
 
-            anchors.top: status.bottom
+            anchors.top: turn.visible ? turn.bottom : status.bottom
             anchors.bottom: bottom.top
             width: parent.width
             panes: root.panes

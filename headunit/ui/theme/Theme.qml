@@ -38,6 +38,11 @@ QtObject {
     readonly property color beam: night ? "#7FB4FF" : "#0B57C2"
     readonly property color inkOnSignal: night ? "#10151B" : "#FFFFFF"
 
+    // A speed limit as the sign at the road, by day and by night (Vienna Convention on Road Signs, C 14).
+    readonly property color signFace: "#FFFFFF"
+    readonly property color signRim: "#C1121F"
+    readonly property color signInk: "#10151B"
+
     // The drawn car.
     readonly property color paint: night ? "#33404E" : "#B9C4CE"
     readonly property color glass: night ? "#1A222C" : "#5E6B78"

@@ -6,7 +6,7 @@ pressure, whose units are not known; the wipers, whose value table does not fit 
 
 from collections.abc import Mapping
 
-from headunit.vehicle.car import Car, Checksum, Row
+from headunit.vehicle.car import Car, Checksum, rows_from
 from headunit.vehicle.cars.honda_civic_2016.checksum import honda_checksum
 from headunit.vehicle.state import Value
 
@@ -34,21 +34,7 @@ MESSAGES = (
     "ODOMETER",
 )
 
-
-def _row(
-    path: str, field: str, stale_after_s: float, words: Mapping[int, Value] | None = None, scale: float = 1.0
-) -> Row:
-    message, _, signal = field.partition(".")
-    return Row(
-        path=path,
-        message=message,
-        signal=signal,
-        stale_after_s=stale_after_s,
-        source=OPENDBC,
-        words=words,
-        scale=scale,
-    )
-
+_row = rows_from(OPENDBC)
 
 CAR = Car(
     name="honda_civic_2016",

@@ -6,7 +6,7 @@ known; the cruise control's set speed, which is in the unit of the cluster, told
 
 from collections.abc import Mapping
 
-from headunit.vehicle.car import Car, Checksum, Row
+from headunit.vehicle.car import Car, Checksum, rows_from
 from headunit.vehicle.cars.hyundai_ioniq_5.checksum import hyundai_canfd_checksum
 from headunit.vehicle.state import Value
 
@@ -20,11 +20,7 @@ GEARS: Mapping[int, Value] = {0: 126, 5: 127, 6: 0, 7: -1}
 #: enabled and driver_override; off and cancelled. "off_maybe_fault" is neither.
 CRUISE: Mapping[int, Value] = {0: False, 1: True, 2: True, 4: False}
 
-
-def _row(path: str, field: str, stale_after_s: float, words: Mapping[int, Value] | None = None) -> Row:
-    message, _, signal = field.partition(".")
-    return Row(path=path, message=message, signal=signal, stale_after_s=stale_after_s, source=OPENDBC, words=words)
-
+_row = rows_from(OPENDBC)
 
 CAR = Car(
     name="hyundai_ioniq_5",

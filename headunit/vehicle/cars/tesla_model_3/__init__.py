@@ -7,7 +7,7 @@ bus.
 
 from collections.abc import Mapping
 
-from headunit.vehicle.car import Car, Checksum, Row
+from headunit.vehicle.car import Car, Checksum, rows_from
 from headunit.vehicle.cars.tesla_model_3.checksum import tesla_checksum
 from headunit.vehicle.state import Value
 
@@ -27,25 +27,7 @@ BRAKE_LIGHT: Mapping[int, Value] = {0: "INACTIVE", 1: "ACTIVE"}
 #: ON is ready, ENGAGED acts.
 STABILITY: Mapping[int, Value] = {1: False, 2: True}
 
-
-def _row(
-    path: str,
-    field: str,
-    stale_after_s: float,
-    words: Mapping[int, Value] | None = None,
-    when: tuple[str, int] | None = None,
-) -> Row:
-    message, _, signal = field.partition(".")
-    return Row(
-        path=path,
-        message=message,
-        signal=signal,
-        stale_after_s=stale_after_s,
-        source=OPENDBC,
-        words=words,
-        when=when,
-    )
-
+_row = rows_from(OPENDBC)
 
 CAR = Car(
     name="tesla_model_3",

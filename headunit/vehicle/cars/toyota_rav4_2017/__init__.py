@@ -8,7 +8,7 @@ and pedal, windscreen defogger. The messages that carry the VIN are not read at 
 from collections.abc import Mapping
 
 from headunit.kernel.units import METRES_PER_MILE
-from headunit.vehicle.car import Car, Checksum, Row
+from headunit.vehicle.car import Car, Checksum, rows_from
 from headunit.vehicle.cars.toyota_rav4_2017.checksum import toyota_checksum
 from headunit.vehicle.state import Value
 
@@ -25,30 +25,7 @@ RIGHT: Mapping[int, Value] = {1: False, 2: True, 3: False}
 #: S is a forward position of the selector too, and VSS knows only one.
 GEARS: Mapping[int, Value] = {0: 127, 1: 127, 8: 0, 16: -1, 32: 126}
 
-
-def _row(
-    path: str,
-    field: str,
-    stale_after_s: float,
-    *,
-    words: Mapping[int, Value] | None = None,
-    scale: float = 1.0,
-    when: tuple[str, int] | None = None,
-    fine: str = "",
-) -> Row:
-    message, _, signal = field.partition(".")
-    return Row(
-        path=path,
-        message=message,
-        signal=signal,
-        stale_after_s=stale_after_s,
-        source=OPENDBC,
-        words=words,
-        scale=scale,
-        when=when,
-        fine=fine,
-    )
-
+_row = rows_from(OPENDBC)
 
 CAR = Car(
     name="toyota_rav4_2017",

@@ -9,7 +9,7 @@ Left out: the engine speed, which opendbc names in messages that not every engin
 
 from collections.abc import Mapping
 
-from headunit.vehicle.car import Car, Checksum, Row
+from headunit.vehicle.car import Car, Checksum, rows_from
 from headunit.vehicle.cars.volkswagen_golf_7.checksum import mqb_checksum
 from headunit.vehicle.state import Value
 
@@ -29,30 +29,7 @@ CRUISE: Mapping[int, Value] = {1: False, 2: False, 3: True, 4: True, 5: True}
 #: Only 3 is a closed belt (car/volkswagen/carstate.py); 0 and 1 are a lock that says nothing.
 BELT: Mapping[int, Value] = {2: False, 3: True}
 
-
-def _row(
-    path: str,
-    field: str,
-    stale_after_s: float,
-    words: Mapping[int, Value] | None = None,
-    *,
-    scale: float = 1.0,
-    when: tuple[str, int] | None = None,
-    not_available: frozenset[int] = frozenset(),
-) -> Row:
-    message, _, signal = field.partition(".")
-    return Row(
-        path=path,
-        message=message,
-        signal=signal,
-        stale_after_s=stale_after_s,
-        source=OPENDBC,
-        words=words,
-        scale=scale,
-        when=when,
-        not_available=not_available,
-    )
-
+_row = rows_from(OPENDBC)
 
 #: Raw values above the range that the DBC declares: starting up, or a fault.
 _TOP_OF_BYTE = frozenset({254, 255})

@@ -1,0 +1,103 @@
+"""Everything between a position and "turn right", put together for a house: regions, search, routes, guidance, a voice.
+
+What costs much lives in processes of its own (Valhalla, builds) or is imported when it is first asked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from headunit.app import House
+from headunit.app.region_build import open_desk
+from headunit.guidance.ports import Navigator, Voice
+from headunit.guidance.service import Guidance
+from headunit.guidance.trip import TripFile
+from headunit.kernel.supervision import IoThread, Link
+from headunit.navigation.service import Composer
+from headunit.places.chargers import IndexChargers
+from headunit.places.memory import PlaceMemory
+from headunit.places.memory_file import MemoryFile
+from headunit.places.ports import Memory, Search
+from headunit.places.service import TOPIC, PlaceSearch
+from headunit.position.dead_reckoning import DeadReckoner
+from headunit.position.state import PositionState
+from headunit.routing.ports import Router, Routes
+from headunit.routing.service import Routing
+from headunit.settings import Settings
+from headunit.vehicle.state import VehicleState
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a journey keeps things between two runs. `state`: a folder for the trip under way and what was learned."""
+
+    maps: Path
+    places: Path
+    state: Path
+
+
+def kept_by(settings: Settings) -> Kept:
+    """Where the settings say."""
+    return Kept(settings.maps, settings.places, settings.sends.parent)
+
+
+class Journey:
+    """One for each house. `virtual`: the house runs in virtual time: nothing waits, nothing is kept, nobody speaks."""
+
+    def __init__(self, house: House, kept: Kept, *, virtual: bool = False) -> None:
+        self._house, self._virtual = house, virtual
+        board, clock = house.board, house.clock
+        self._file = None if virtual else MemoryFile(kept.places, later=True)
+        self._desk = open_desk(house, kept.maps)
+        self._search = PlaceSearch(board, house.inbox, at_once=virtual, router=lambda: house.port(Router))
+        self._routing = Routing(
+            clock,
+            board,
+            house.wake,
+            patient=virtual,
+            pace_file=None if virtual else kept.state / "pace.json",
+            chargers=IndexChargers(self._search.along),
+        )
+        self._reckoner = DeadReckoner()
+        trips = None if virtual else TripFile(kept.state / "trip.json")
+        self._guidance = Guidance(clock, board, lambda: self._routing, lambda: house.port(Voice), trips)
+        self._composer = Composer(board, clock)
+        board.watch(VehicleState, self._reckoner.on_vehicle)
+        board.watch(PositionState, self._reckoner.on_position)
+        memory = PlaceMemory(board) if self._file is None else PlaceMemory(board, self._file.load(), self._file.save)
+        house.hear(TOPIC, self._search.take)
+        house.offer(Search, self._search)
+        house.offer(Memory, memory)
+        house.offer(Routes, self._routing)
+        house.offer(Router, self._routing)
+        house.offer(Navigator, self._guidance)
+        house.join(self)
+
+    def links(self, io: IoThread) -> Iterator[Link]:
+        """What needs the links' loop or a thread: builds of regions, and somebody who speaks."""
+        from headunit.sound.espeak_ng import EspeakVoice  # noqa: PLC0415  not before the first picture
+
+        self._desk.serve(io)
+        yield self._desk
+        voice = EspeakVoice(self._house.clock, self._house.inbox)
+        self._house.offer(Voice, voice)
+        yield voice
+
+    def flush(self) -> None:
+        """Bring answers to those who asked."""
+        self._routing.flush()
+
+    def tick(self) -> None:
+        """Ten times a second."""
+        self._house.board.publish(self._reckoner.state(self._house.clock.now()))
+        self._routing.tick()
+        self._guidance.tick()
+        if self._virtual:
+            self._routing.flush()
+
+    def end(self) -> None:
+        """End what runs, keep what is to be kept."""
+        self._routing.end()
+        self._search.end()
+        if self._file is not None:
+            self._file.end()

@@ -1,0 +1,15 @@
+"""The bare map as a pane, for pictures, tests and the curious. A driver meets it inside home and navigation."""
+
+from headunit.kernel.words import QT_TRANSLATE_NOOP
+from headunit.map.viewmodel import MapViewModel
+from headunit.presentation.pane import Pane
+
+PANE = Pane(
+    name="map",
+    uri="headunit.map",
+    component="MapView",
+    title=QT_TRANSLATE_NOOP("Pane", "Map"),
+    icon="map-marker",
+    order=None,
+    view_model=MapViewModel,
+)

@@ -1,0 +1,165 @@
+"""What navigation lays over the map, and where it believes the car: composed from the states of the rooms around it.
+
+Knows no screen. Lives on the board: it hears states and hangs up `Overlay` and `Vehicle`.
+"""
+
+from headunit.guidance.state import GuidanceState, Phase
+from headunit.kernel.board import Board
+from headunit.kernel.clock import Clock
+from headunit.kernel.geodesy import LatLon, distance_m
+from headunit.map.state import Line, LineKind, Overlay, Pin, PinKind, Vehicle
+from headunit.navigation.state import Selection
+from headunit.places.state import Remembered, SearchState
+from headunit.position.state import PositionState
+from headunit.routing.state import Planning, RangeState, RoadHere, Route, RoutingState
+from headunit.safety.state import Driving, SafetyState
+
+#: A road matched longer ago (s), or further away (m), than this is another road.
+ROAD_FRESH_S = 2.5
+ROAD_NEAR_M = 25.0
+#: Hits shown as pins; more would cover the map.
+MAX_PINS = 12
+
+_DRIVING = {Phase.STARTING, Phase.ON_ROUTE, Phase.OFF_ROUTE, Phase.NO_POSITION}
+
+
+class Composer:
+    """`board`: where it hears and speaks. Does its work when a state comes; costs nothing while none does."""
+
+    def __init__(self, board: Board, clock: Clock) -> None:
+        self._board, self._clock = board, clock
+        self._guidance = GuidanceState()
+        self._routing = RoutingState()
+        self._range = RangeState()
+        self._remembered = Remembered()
+        self._search = SearchState()
+        self._selection = Selection()
+        self._position = PositionState()
+        self._road: RoadHere | None = None
+        self._standing = False
+        self._overlay: Overlay | None = None
+        self._vehicle: Vehicle | None = None
+        board.watch(RoutingState, self._plan)
+        board.watch(RangeState, self._reach)
+        board.watch(Remembered, self._remember)
+        board.watch(SearchState, self._find)
+        board.watch(Selection, self._select)
+        board.watch(RoadHere, self._match)
+        board.watch(SafetyState, self._guard)
+        board.watch(GuidanceState, self._guide)
+        board.watch(PositionState, self._move)
+
+    def _plan(self, state: RoutingState) -> None:
+        self._routing = state
+        self._lay()
+
+    def _reach(self, state: RangeState) -> None:
+        self._range = state
+        self._lay()
+
+    def _remember(self, state: Remembered) -> None:
+        self._remembered = state
+        self._lay()
+
+    def _find(self, state: SearchState) -> None:
+        self._search = state
+        self._lay()
+
+    def _select(self, state: Selection) -> None:
+        self._selection = state
+        self._lay()
+
+    def _match(self, road: RoadHere) -> None:
+        self._road = road
+        self._place()
+
+    def _guard(self, safety: SafetyState) -> None:
+        self._standing = safety.driving is not Driving.MOVING
+
+    def _guide(self, state: GuidanceState) -> None:
+        before, self._guidance = self._guidance, state
+        if before.route is not state.route or before.phase is not state.phase or before.better is not state.better:
+            self._lay()
+        self._place()
+
+    def _move(self, position: PositionState) -> None:
+        self._position = position
+        self._place()
+
+    def _lay(self) -> None:
+        overlay = Overlay(tuple(self._pins()), tuple(self._lines()))
+        if overlay != self._overlay:
+            self._overlay = overlay
+            self._board.publish(overlay)
+
+    def _lines(self) -> list[Line]:
+        lines = []
+        if self._range.outline:
+            lines.append(Line(LineKind.RANGE, self._range.outline, "range"))
+        route = self._guidance.route
+        if route is not None and self._guidance.phase in _DRIVING:
+            if self._guidance.better is not None:
+                lines.append(_line(self._guidance.better, LineKind.ALTERNATIVE))
+            lines.append(_line(route, LineKind.ROUTE))
+        elif self._routing.planning is Planning.READY and self._routing.routes:
+            routes = self._routing.routes
+            pointed = next((one for one in routes if one.key == self._selection.route), routes[0])
+            lines += [_line(one, LineKind.ALTERNATIVE) for one in routes if one is not pointed]
+            lines.append(_line(pointed, LineKind.ROUTE))
+        return lines
+
+    def _pins(self) -> list[Pin]:
+        remembered = self._remembered
+        pins = [
+            Pin(PinKind.FAVOURITE, one.at, f"favourite {n}", one.name) for n, one in enumerate(remembered.favourites)
+        ]
+        if remembered.home is not None:
+            pins.append(Pin(PinKind.HOME, remembered.home.at, "home", remembered.home.name))
+        if remembered.work is not None:
+            pins.append(Pin(PinKind.WORK, remembered.work.at, "work", remembered.work.name))
+        shown = self._search.hits[:MAX_PINS] if self._search.asked else ()
+        for number, hit in enumerate(shown):
+            kind = PinKind.CHARGER if hit.place.kind == "charger" else PinKind.HIT
+            pins.append(Pin(kind, hit.place.at, f"hit {number}", hit.place.name))
+        route = self._guidance.route if self._guidance.phase in _DRIVING else None
+        request = route.request if route is not None else self._routing.request
+        if request is not None and (route is not None or self._routing.planning is Planning.READY):
+            pins += [Pin(PinKind.VIA, stop.at, f"via {n}", stop.name) for n, stop in enumerate(request.stops[1:-1])]
+            pins.append(Pin(PinKind.DESTINATION, request.stops[-1].at, "destination", request.stops[-1].name))
+        elif self._selection.place is not None:
+            pins.append(Pin(PinKind.DESTINATION, self._selection.place, "selection", self._selection.name))
+        return pins
+
+    def _place(self) -> None:
+        vehicle = self._believed()
+        if vehicle != self._vehicle:
+            self._vehicle = vehicle
+            self._board.publish(vehicle)
+
+    def _believed(self) -> Vehicle:
+        """On the route where there is one, else on the road, else where the receiver says."""
+        now = self._clock.now()
+        guidance = self._guidance
+        usable = self._position.usable
+        speed_mps = 0.0 if self._standing or usable is None else usable.speed_mps or 0.0
+        if guidance.phase in _DRIVING and guidance.place is not None:
+            certain = guidance.phase is not Phase.NO_POSITION
+            return Vehicle(now, guidance.place, guidance.course_deg, speed_mps, certain)
+        reading = self._position.fix
+        fix = None if reading is None else reading.value
+        if reading is None or fix is None or fix.lat_deg is None or fix.lon_deg is None:
+            return Vehicle(now, None, None, 0.0, certain=False)
+        place, course = LatLon(fix.lat_deg, fix.lon_deg), fix.track_deg
+        road = self._road
+        if (
+            road is not None
+            and road.place is not None
+            and now - road.at <= ROAD_FRESH_S
+            and distance_m(*road.place, *place) <= ROAD_NEAR_M
+        ):
+            place, course = road.place, road.course_deg if road.course_deg is not None else course
+        return Vehicle(reading.at, place, course, speed_mps, certain=usable is not None)
+
+
+def _line(route: Route, kind: LineKind) -> Line:
+    return Line(kind, route.points, route.key, route.flow)

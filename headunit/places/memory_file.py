@@ -1,0 +1,138 @@
+"""Where the driver's own places are kept: one JSON file, replaced in one step, on the disk before it counts.
+
+A file that cannot be understood is put aside, never overwritten. Knows no board.
+"""
+
+import contextlib
+import json
+import logging
+import math
+import os
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from headunit.kernel.geodesy import LatLon
+from headunit.places.state import Place, Remembered
+
+log = logging.getLogger(__name__)
+
+VERSION: Final = 1
+#: A file beyond this was not written by us (characters).
+_LARGEST: Final = 16_000_000
+_LISTS: Final = ("favourites", "recents")
+
+
+class MemoryFile:
+    """`later`: writing is done by a thread, so that no picture waits for the disk; `end` waits for it."""
+
+    def __init__(self, file: Path, *, later: bool = False) -> None:
+        self._file, self._later = file, later
+        self._lock = threading.Lock()
+        self._waiting: Remembered | None = None
+        self._thread: threading.Thread | None = None
+
+    def load(self) -> Remembered:
+        """What was kept; nothing where there is no file, or none that can be understood."""
+        try:
+            with self._file.open(encoding="utf-8") as file:
+                return remembered(json.loads(file.read(_LARGEST)))
+        except FileNotFoundError:
+            return Remembered()
+        except OSError as error:
+            log.error("%s cannot be read: %s", self._file, error.strerror)  # noqa: TRY400  one line is enough
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            log.error("%s is put aside, its places are lost: %s", self._file, error)  # noqa: TRY400
+            self._put_aside()
+        return Remembered()
+
+    def _put_aside(self) -> None:
+        for number in range(1, 100):
+            aside = self._file.with_name(f"{self._file.name}.broken-{number}")
+            if not aside.exists():
+                with contextlib.suppress(OSError):
+                    self._file.rename(aside)
+                return
+
+    def save(self, now: Remembered) -> None:
+        """Keep it. What goes wrong is logged: the places live on in memory."""
+        if not self._later:
+            self._write(now)
+            return
+        with self._lock:
+            self._waiting = now
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write_waiting, name="places file")
+                self._thread.start()
+
+    def _write_waiting(self) -> None:
+        while True:
+            with self._lock:
+                now, self._waiting = self._waiting, None
+                if now is None:
+                    self._thread = None
+                    return
+            self._write(now)
+
+    def _write(self, now: Remembered) -> None:
+        text = json.dumps(table(now), ensure_ascii=False, indent=1)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("wb", dir=self._file.parent, prefix=".places-", delete=False) as file:
+                try:
+                    file.write(text.encode("utf-8", "replace"))
+                    file.flush()
+                    os.fsync(file.fileno())
+                    Path(file.name).replace(self._file)
+                except OSError:
+                    with contextlib.suppress(OSError):
+                        Path(file.name).unlink()
+                    raise
+        except OSError as error:
+            log.error("%s cannot be written: %s", self._file, error.strerror)  # noqa: TRY400
+
+    def end(self) -> None:
+        """Wait until everything is on the disk."""
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+
+def table(now: Remembered) -> dict[str, object]:
+    """As JSON."""
+    return {
+        "version": VERSION,
+        "home": None if now.home is None else _row(now.home),
+        "work": None if now.work is None else _row(now.work),
+        "favourites": [_row(place) for place in now.favourites],
+        "recents": [_row(place) for place in now.recents],
+    }
+
+
+def _row(place: Place) -> dict[str, object]:
+    row: dict[str, object] = {"name": place.name, "kind": place.kind, "lat": place.at.lat_deg, "lon": place.at.lon_deg}
+    return row | {"where": place.where, "details": place.details}
+
+
+def remembered(content: object) -> Remembered:
+    """From JSON. Raises ValueError, TypeError or KeyError where it is not what `table` writes."""
+    if not isinstance(content, Mapping) or content.get("version") != VERSION:
+        raise ValueError("not a list of places of this version")
+    home, work = (None if content[slot] is None else _place(content[slot]) for slot in ("home", "work"))
+    favourites, recents = (tuple(_place(row) for row in content[name]) for name in _LISTS)
+    return Remembered(home, work, favourites, recents)
+
+
+def _place(row: object) -> Place:
+    if not isinstance(row, Mapping):
+        raise TypeError(f"not a place: {str(row)[:40]}")
+    name, kind, where, details = row["name"], row["kind"], row["where"], row["details"]
+    if not all(isinstance(text, str) for text in (name, kind, where)) or not isinstance(details, dict):
+        raise TypeError("a place's name, kind and where are texts")
+    lat, lon = float(row["lat"]), float(row["lon"])
+    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004
+        raise ValueError(f"no place on Earth: {lat}, {lon}")
+    return Place(name, kind, LatLon(lat, lon), where, {str(key): str(value) for key, value in details.items()})

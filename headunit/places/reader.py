@@ -1,0 +1,128 @@
+"""Who reads the index: takes questions one after the other, opens another region when told to. No thread, no board."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from headunit.kernel.errors import HeadunitError
+from headunit.kernel.geodesy import LatLon
+from headunit.places import query
+from headunit.places.along import along
+from headunit.places.catalogue import Catalogue
+from headunit.places.coordinates import written
+from headunit.places.question import read
+from headunit.places.state import Hit, Nearby
+from headunit.places.telling import places_of
+
+#: How far off the route a place may lie (m).
+ROUTE_WITHIN_M = 3_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A route, or any line, and how far along it the car is. `at_m`, `time_s`: of each point, where they are known.
+
+    `within_m`: how far off it a place may lie.
+    """
+
+    points: tuple[LatLon, ...]
+    at_m: tuple[float, ...] = ()
+    time_s: tuple[float, ...] = ()
+    from_m: float = 0.0
+    within_m: float = ROUTE_WITHIN_M
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of `text`, `kinds` and `at`, or a text among `kinds`; nothing at all only warms up.
+
+    `middle`: of the map in sight.
+    """
+
+    index: Path | None
+    where: query.Where
+    text: str = ""
+    kinds: tuple[str, ...] = ()
+    nearby: Nearby = Nearby.ME
+    at: LatLon | None = None
+    middle: LatLon | None = None
+    ahead: Ahead | None = None
+    limit: int = query.LIMIT
+
+    @property
+    def asked(self) -> str:
+        """What SearchState says that was asked."""
+        return self.text or (written(self.at) if self.at is not None else ",".join(self.kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`along_m`: for each hit how far it is along the route, where that was asked."""
+
+    hits: tuple[Hit, ...] = ()
+    fault: str = ""
+    along_m: tuple[float, ...] = field(default=())
+
+
+class Reader:
+    """Keeps the index open from question to question. To be used by one thread."""
+
+    def __init__(self) -> None:
+        self._catalogue: Catalogue | None = None
+
+    def answer(self, question: Question) -> Answer:
+        """Never raises: a damaged or missing index is an answer too."""
+        if question.index is None:
+            return Answer()
+        if not question.asked:
+            self.warm(question.index)
+            return Answer()
+        try:
+            return self._answer(self._opened(question.index), question)
+        except HeadunitError as error:
+            self.close()
+            return Answer(fault=str(error))
+
+    def _opened(self, index: Path) -> Catalogue:
+        if self._catalogue is None or self._catalogue.path != index or not self._catalogue.current():
+            self.close()
+            self._catalogue = Catalogue(index)
+        return self._catalogue
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._catalogue is not None:
+            self._catalogue.close()
+            self._catalogue = None
+
+    def _answer(self, catalogue: Catalogue, question: Question) -> Answer:
+        where = question.where
+        if question.at is not None:
+            return Answer(query.at(catalogue, question.at, where))
+        kinds, nearby = question.kinds, question.nearby
+        if question.text:
+            asked = read(question.text)
+            if kinds or not asked.whole or asked.nearby is None:
+                return Answer(query.find(catalogue, question.text, where, question.limit, kinds))
+            kinds, nearby = asked.kinds, asked.nearby  # "fuel near me": where it is said, names count no more
+        if nearby is Nearby.ROUTE and question.ahead is not None:
+            return _on_the_way(catalogue, kinds, question.ahead, where, question.limit)
+        near = question.middle if nearby is Nearby.MAP and question.middle is not None else where.near
+        return Answer(() if near is None else query.of_kind(catalogue, kinds, near, where, question.limit))
+
+    def warm(self, index: Path) -> None:
+        """Open an index and read what the first keystroke would have to wait for. Never raises."""
+        try:
+            catalogue = self._opened(index)
+            catalogue.words  # noqa: B018
+            query.find(catalogue, "a", query.Where())
+        except HeadunitError:
+            self.close()  # the first question will tell
+
+
+def _on_the_way(catalogue: Catalogue, kinds: tuple[str, ...], ahead: Ahead, where: query.Where, limit: int) -> Answer:
+    found = along(catalogue, kinds, ahead.points, ahead.within_m, limit, ahead.from_m)
+    places = places_of(catalogue, [one.entry for one in found], where.language)
+    hits = tuple(
+        replace(query.hit(place, where), detour_s=one.detour_s) for place, one in zip(places, found, strict=True)
+    )
+    return Answer(hits, along_m=tuple(one.at_m for one in found))
