@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, override
 
+from headunit.app.region_road import REASONS
 from headunit.app.route_car import RouteCar
 from headunit.guidance.ports import Voice
 from headunit.guidance.service import Guidance
@@ -38,13 +39,6 @@ DIRECTION_S: Final = 5.0
 #: After the end of the track guidance is heard for so long (s).
 AFTER_S: Final = 5.0
 SPOKEN: Final = {"reroute": "reroute", "camera": "camera", "traffic": "better"}
-REASONS: Final = {
-    NoRoute.UNREACHABLE: "no road leads there",
-    NoRoute.START_OFF_ROAD: "no road near the start",
-    NoRoute.DESTINATION_OFF_ROAD: "no road near the destination",
-    NoRoute.OUTSIDE: "a place is outside the region",
-    NoRoute.ENGINE: "the routing engine gave no answer",
-}
 
 
 @dataclass(frozen=True, slots=True)

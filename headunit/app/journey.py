@@ -42,13 +42,16 @@ def kept_by(settings: Settings) -> Kept:
 
 
 class Journey:
-    """One for each house. `virtual`: the house runs in virtual time: nothing waits, nothing is kept, nobody speaks."""
+    """One for each house. `virtual`: the house runs in virtual time: nothing waits, nothing is kept, nobody speaks.
 
-    def __init__(self, house: House, kept: Kept, *, virtual: bool = False) -> None:
+    `region`: name of the one to use, whatever the driver chose; "" is his choice.
+    """
+
+    def __init__(self, house: House, kept: Kept, *, virtual: bool = False, region: str = "") -> None:
         self._house, self._virtual = house, virtual
         board, clock = house.board, house.clock
         self._file = None if virtual else MemoryFile(kept.places, later=True)
-        self._desk = open_desk(house, kept.maps)
+        self._desk = open_desk(house, kept.maps, region)
         self._search = PlaceSearch(board, house.inbox, at_once=virtual, router=lambda: house.port(Router))
         self._routing = Routing(
             clock,

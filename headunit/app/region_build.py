@@ -36,13 +36,16 @@ def build_region(shelf: Path, source: Source, country: str, report: Callable[[Bu
     return build(shelf, source, country, parts(), report)
 
 
-def open_desk(house: "House", folder: Path) -> "Desk":
-    """Tell the house of the regions in `folder`, at once, and take wishes. Builds need `Desk.serve`, then a start."""
+def open_desk(house: "House", folder: Path, prefer: str = "") -> "Desk":
+    """Tell the house of the regions in `folder`, at once, and take wishes. Builds need `Desk.serve`, then a start.
+
+    `prefer`: the region in use, whatever the driver chose before.
+    """
     from headunit.regions.desk import TOPICS, Desk  # noqa: PLC0415  a build on the command line needs none
     from headunit.regions.ports import RegionDesk  # noqa: PLC0415
     from headunit.regions.shelf import Shelf  # noqa: PLC0415
 
-    desk = Desk(house.board, house.inbox, Shelf(folder), (sys.executable, "-m", "headunit", "map"))
+    desk = Desk(house.board, house.inbox, Shelf(folder), (sys.executable, "-m", "headunit", "map"), prefer)
     for topic in TOPICS:
         house.hear(topic, desk.take)
     house.offer(RegionDesk, desk)

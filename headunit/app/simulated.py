@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import override
 
-from headunit.app import House, codec_of
+from headunit.app import House, codec_of, region_road
 from headunit.app.diagnosis import Diagnosis
+from headunit.app.obedience import Obedience
+from headunit.kernel.errors import HeadunitError
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.supervision import IoThread, Link
 from headunit.position.gpsd import GpsdLink
@@ -19,7 +21,8 @@ from headunit.vehicle.car import Car
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to simulate. `bus`: a spec, or "" for a bus inside this process. `sends`: the log of what was asked.
-    `documents`: folder of the reports on the car's health; None, and the car cannot be checked."""
+    `documents`: folder of the reports on the car's health; None, and the car cannot be checked. `maps`: where the
+    regions stand, for a scenario that names one."""
 
     scenario: Scenario
     car: Car
@@ -30,6 +33,7 @@ class Plan:
     sends: Path | None = None
     documents: Path | None = None
     own_texts: Path | None = None
+    maps: Path | None = None
 
 
 class SimulatedWorld(Link):
@@ -39,6 +43,12 @@ class SimulatedWorld(Link):
 
     def __init__(self, house: House, plan: Plan, io: IoThread | None = None) -> None:
         spec = plan.bus or f"virtual:headunit-{id(house)}"
+        scenario, seed = plan.scenario, plan.scenario.seed if plan.seed is None else plan.seed
+        road = None
+        if scenario.region:
+            if plan.maps is None:
+                raise HeadunitError(f"the scenario {scenario.name} needs a folder of maps")
+            road = region_road.loop(scenario, plan.maps, seed)
         codec = codec_of(plan.car)
         self._house, self._io, self._speedup = house, io or IoThread(), plan.speedup
         self._head_end = CanLink(spec, house.clock, house.inbox, codec, allow_transmit=True, name="can0")
@@ -46,8 +56,9 @@ class SimulatedWorld(Link):
         # The car speaks with a codec of its own: one remembers what it sent when.
         recorder = None if plan.record is None else DriveRecorder(plan.record)
         self.simulation = Simulation(
-            plan.scenario, plan.seed, type(codec)(plan.car, codec.dbc), self._car_end, house.clock, recorder
+            scenario, seed, type(codec)(plan.car, codec.dbc), self._car_end, house.clock, recorder, road
         )
+        house.join(Obedience(house, self.simulation, scenario, seed))
         self._car_end.subscribe(self.simulation.on_frame)
         self._gps = GpsdLink("127.0.0.1", 0, house.clock, house.inbox, self._io)
         house.allow_requests(codec, self._head_end, plan.sends)

@@ -66,7 +66,7 @@ def loop_route(name: str, begin_m: float) -> Route:
     )
 
 
-def tunnel_error(seed: int = 1, begin_m: float = BEGIN_M) -> TunnelError:
+def tunnel_error(seed: int = 1, begin_m: float = BEGIN_M, learning_s: float = LEARNING_S) -> TunnelError:
     """Drive it. The same seed gives the same figures."""
     usual = scenarios.load("city")
     beginning = dataclasses.replace(usual.beginning, state="driving", at_m=begin_m, speed_kmh=40.0)
@@ -107,7 +107,7 @@ def tunnel_error(seed: int = 1, begin_m: float = BEGIN_M) -> TunnelError:
     try:
         steps.run(1.0)
         guidance.start(loop_route(scenario.route, begin_m))
-        steps.run(LEARNING_S)
+        steps.run(learning_s)
         begun_m = driven.driven_m
         world.simulation.world.do(command("gps", state="lost"))
         steps.run(PATIENCE_S, until=lambda: (shown_m(), driven.driven_m - begun_m >= TUNNEL_M)[1])

@@ -1,19 +1,27 @@
 """`headunit simulate`: the head unit in a simulated car, with a window to play the car by hand."""
 
 import argparse
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from headunit.app import House
+    from headunit.app.errand import Errand
+    from headunit.app.simulated import SimulatedWorld
+    from headunit.kernel.errors import HeadunitError
+    from headunit.kernel.geodesy import LatLon
     from headunit.kernel.supervision import IoThread, Link
     from headunit.simulator.scenario import Scenario
     from headunit.simulator.simulation import Simulation
     from headunit.ui.screen import Screen
 
-#: Names the scenario that a newcomer sees.
-DEFAULT_SCENARIO = "city"
+log = logging.getLogger(__name__)
+
+#: A trip without --for is watched until the car is parked, or for so long (s), and for so long after that.
+LONGEST_TRIP_S, AFTER_TRIP_S = 7200.0, 5.0
 
 DESCRIPTION = """\
 Drives a simulated car. It reaches the head unit as a real one would: CAN frames on a bus, positions from a gpsd.
@@ -21,8 +29,10 @@ A second window plays the car by hand: pedals, gears, doors, tyres, faults.
 
 examples:
   headunit simulate --scenario tunnel
+  headunit simulate --to 43.7402,7.4296              the navigator is told where to; the car obeys it
   headunit simulate --offscreen --for 10
   headunit simulate --scenario tyre_leak --headless --for 60 --report leak.json
+  headunit simulate --headless --to 43.7402,7.4296 --report trip.json
   headunit simulate --headless --for 60 --record drive/      then: headunit replay drive/can0.log --car demo
 """
 
@@ -38,6 +48,24 @@ def positive(text: str) -> float:
     return number
 
 
+def add_trip_option(parser: argparse.ArgumentParser) -> None:
+    """--to: a trip for the navigator."""
+    from headunit.commands.drive import lat_lon
+
+    parser.add_argument("--to", type=lat_lon, metavar="LAT,LON", help="begin a trip to this place at once")
+
+
+def scenario_of(args: argparse.Namespace, maps: Path) -> "Scenario":
+    """The scenario that was named, or the usual one."""
+    from headunit.simulator import scenario as scenarios
+
+    if args.scenario is not None:
+        return scenarios.load(args.scenario)
+    from headunit.app.region_road import usual_scenario
+
+    return scenarios.load(usual_scenario(maps))
+
+
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the sub-command."""
     from headunit.commands.display import add_window_options
@@ -49,8 +77,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--scenario", default=DEFAULT_SCENARIO, metavar="NAME|FILE", help="what happens (city); --list names them"
+        "--scenario",
+        metavar="NAME|FILE",
+        help="what happens (monaco where that region is, else city); --list names them",
     )
+    add_trip_option(parser)
     parser.add_argument("--list", action="store_true", help="list the scenarios and end")
     parser.add_argument("--seed", type=int, help="another roll of the scenario's dice")
     parser.add_argument("--speedup", type=positive, metavar="X", help="times real time (1; headless: no limit)")
@@ -71,6 +102,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     """Simulate until the window is closed or the time is over."""
     from headunit.kernel.errors import UsageError
+    from headunit.settings import environment, load
     from headunit.simulator import scenario as scenarios
 
     if args.list:
@@ -80,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.report and not args.headless:
         raise UsageError("--report goes with --headless")
-    scenario = scenarios.load(args.scenario)
+    scenario = scenario_of(args, load(environment()).maps)
     return _headless(args, scenario) if args.headless else _on_screen(args, scenario)
 
 
@@ -88,23 +120,65 @@ def _headless(args: argparse.Namespace, scenario: "Scenario") -> int:
     from headunit.app import House, find_car
     from headunit.app.lockstep import Lockstep
     from headunit.app.simulated import Plan, SimulatedWorld
+    from headunit.commands.look import preferences
     from headunit.commands.report import Report
     from headunit.kernel.clock import ManualClock
     from headunit.preferences.state import Preferences
+    from headunit.settings import environment, load
 
     clock = ManualClock(scenario.start)
     car = find_car(scenario.car)
-    house = House(clock, car, Preferences())
-    world = SimulatedWorld(house, Plan(scenario, car, args.seed, args.bus, record=args.record))
+    house = House(clock, car, preferences(Preferences(), args))
+    settings = load(environment())
+    journey = None
+    to = args.to or scenario.to
+    if to is not None or scenario.region:
+        from headunit.app.journey import Journey, kept_by
+
+        journey = Journey(house, kept_by(settings), virtual=True, region=scenario.region)
     report = Report(house.board, clock)
+    world = None
     try:
-        Lockstep(house, clock, world.step).run(args.for_s or scenario.duration_s, pace=args.speedup or 0.0)
+        world = SimulatedWorld(house, Plan(scenario, car, args.seed, args.bus, record=args.record, maps=settings.maps))
+        steps = Lockstep(house, clock, world.step)
+        pace = args.speedup or 0.0
+        if to is None:
+            steps.run(args.for_s or scenario.duration_s, pace=pace)
+        else:
+            errand = begin_trip(house, to)
+            report.add("trip", errand.content)
+            steps.run(
+                args.for_s or LONGEST_TRIP_S, until=lambda: args.for_s is None and _parked(errand, world), pace=pace
+            )
+            if args.for_s is None:
+                steps.run(AFTER_TRIP_S, pace=pace)
+            print(errand.line())
     finally:
-        world.stop()
+        if world is not None:
+            world.stop()
+        if journey is not None:
+            journey.end()
     if args.report:
         report.write(args.report)
     print(report.line())
     return 0
+
+
+def begin_trip(house: "House", to: "LatLon") -> "Errand":
+    """Let the navigator lead there as soon as the car has a place. In virtual time: what hinders it is
+    raised from the run."""
+    from headunit.app.errand import Errand
+
+    def failed(error: "HeadunitError") -> None:
+        raise error
+
+    errand = Errand(house, to, failed, speaks=True)
+    house.join(errand)
+    return errand
+
+
+def _parked(errand: "Errand", world: "SimulatedWorld | None") -> bool:
+    return errand.arrived_s is not None and world is not None and world.simulation.snapshot().selected == "P"
 
 
 def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
@@ -123,7 +197,12 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     car = find_car(scenario.car)
     house = House(SystemClock(), car, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
-    journey = Journey(house, kept_by(settings))
+    journey = Journey(house, kept_by(settings), region=scenario.region)
+    to = args.to or scenario.to
+    if to is not None:
+        from headunit.app.errand import Errand
+
+        house.join(Errand(house, to, lambda error: log.error("%s", error)))
     speedup = args.speedup or 1.0
     with shown(Screen(house, discover(), size=args.size)) as screen:
 
@@ -132,7 +211,16 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
 
             own_texts = settings.file.with_name("dtc.toml")
             plan = Plan(
-                scenario, car, args.seed, args.bus, speedup, args.record, settings.sends, settings.documents, own_texts
+                scenario,
+                car,
+                args.seed,
+                args.bus,
+                speedup,
+                args.record,
+                settings.sends,
+                settings.documents,
+                own_texts,
+                settings.maps,
             )
             world = SimulatedWorld(house, plan, io)
             yield world

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from headunit.commands.display import add_look_options
-from headunit.commands.simulate import DEFAULT_SCENARIO, positive
+from headunit.commands.simulate import add_trip_option, begin_trip, positive, scenario_of
 
 if TYPE_CHECKING:
     from headunit.preferences.state import Preferences
@@ -31,6 +31,7 @@ Draws one pane into a PNG, without a display. The drive up to that moment is sim
 examples:
   headunit snapshot home --out home.png
   headunit snapshot vehicle --out leak.png --scenario tyre_leak --at 90 --theme night --lang de --size 1920x720
+  headunit snapshot navigation --out guided.png --scenario monaco --to 43.7402,7.4296 --at 90
   headunit snapshot settings --out broken.png --preview broken
 """
 
@@ -46,11 +47,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("pane", metavar="PANE", help="home, vehicle, settings, gallery, ...")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write it")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--scenario", default=DEFAULT_SCENARIO, metavar="NAME|FILE", help="the drive (city)")
+    what.add_argument("--scenario", metavar="NAME|FILE", help="the drive (monaco where that region is, else city)")
     what.add_argument("--preview", metavar="NAME", help="an example state of the pane instead of a drive")
     parser.add_argument("--at", type=positive, default=DEFAULT_AT_S, metavar="SECONDS", help="moment of the drive (60)")
     parser.add_argument("--seed", type=int, help="another roll of the scenario's dice")
     parser.add_argument("--drive", choices=("left", "right"), help="side on which the driver sits")
+    add_trip_option(parser)
     add_look_options(parser)
     parser.set_defaults(func=run)
 
@@ -106,20 +108,24 @@ def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices:
     from headunit.app.simulated import Plan, SimulatedWorld
     from headunit.kernel.clock import ManualClock
     from headunit.settings import environment, load
-    from headunit.simulator import scenario as scenarios
     from headunit.ui.screen import Screen, shown
 
-    scenario = scenarios.load(args.scenario)
+    settings = load(environment())
+    scenario = scenario_of(args, settings.maps)
     clock = ManualClock(scenario.start)
     car = find_car(scenario.car)
     house = House(clock, car, choices)
-    settings = load(environment())
-    journey = Journey(house, kept_by(settings), virtual=True)
-    world = SimulatedWorld(house, Plan(scenario, car, args.seed, documents=settings.documents))
+    journey = Journey(house, kept_by(settings), virtual=True, region=scenario.region)
+    world = None
     try:
+        plan = Plan(scenario, car, args.seed, documents=settings.documents, maps=settings.maps)
+        world = SimulatedWorld(house, plan)
+        if (to := args.to or scenario.to) is not None:
+            begin_trip(house, to)
         with shown(Screen(house, panes, first=pane.name, size=args.size, still=True)) as screen:
             Lockstep(house, clock, world.step).run(args.at)
             return screen.grab()
     finally:
-        world.stop()
+        if world is not None:
+            world.stop()
         journey.end()

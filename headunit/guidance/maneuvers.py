@@ -53,8 +53,8 @@ def time_at(route: Route, at_m: float, piece: int) -> float:
 def together(route: Route, index: int) -> int | None:
     """Index of the maneuver that must be told together with maneuver `index`; None where there is time to tell it."""
     later = follower(route, index)
-    if later is None:
-        return None
+    if later is None or route.maneuvers[index].turn in ARRIVALS:
+        return None  # what comes after a stop is told after it
     here, there = route.maneuvers[index], route.maneuvers[later]
     gap_m = there.at_m - here.at_m
     gap_s = route.time_s[there.begin] - route.time_s[here.begin]

@@ -4,7 +4,7 @@ from typing import Final, TypedDict
 
 from headunit.guidance.line import RouteLine
 from headunit.guidance.maneuvers import last_passed, next_index, time_at, together
-from headunit.routing.state import Lane, Maneuver, Route
+from headunit.routing.state import Lane, Maneuver, Route, Turn
 
 #: Lanes are shown from so many seconds before the maneuver on, within these distances (m).
 LANES_S, LEAST_LANES_M, MOST_LANES_M = 20.0, 150.0, 1500.0
@@ -57,6 +57,8 @@ def moment(route: Route, line: RouteLine, at_m: float, speed_mps: float) -> Mome
     index = next_index(route, at_m)
     following = None if index is None else route.maneuvers[index]
     after = None if index is None else together(route, index)
+    if after is not None and route.maneuvers[after].turn is Turn.ROUNDABOUT_EXIT:
+        after = together(route, after)  # entering tells where to leave
     to_next_m = 0.0 if following is None else following.at_m - at_m
     reach_m = min(MOST_LANES_M, max(LEAST_LANES_M, LANES_S * speed_mps))
     return Moment(

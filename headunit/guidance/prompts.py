@@ -21,7 +21,7 @@ from headunit.routing.state import Maneuver, Route, Turn
 LEVELS: Final = ((95.0, (2000.0, 1000.0, 400.0), 150.0), (60.0, (1000.0, 400.0), 80.0), (35.0, (500.0, 200.0), 40.0))
 SLOWEST_LEVELS: Final = (0.0, (200.0, 100.0), 25.0)
 #: A call ends so long before the turn (s); where time is short at least that long.
-REACTION_S, LEAST_REACTION_S = -1.5, -2.0
+REACTION_S, LEAST_REACTION_S = 2.5, 0.5
 #: Between an early call and the next one of the same maneuver there is silence for so long (s).
 SILENCE_S = 4.0
 #: A distance is news once it is this share of the one that was said last.

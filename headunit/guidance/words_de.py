@@ -43,6 +43,10 @@ PARTS: Final = {
 }
 #: A road's gender by the end of its name, or by its first word where that is French or Italian; accusative article.
 FRENCH: Final = r"(rue|avenue|route|place|via|strada|piazza|autoroute|boulevard|quai|chemin|corso|viale|cours|square)\b"
+#: "Am Graben", "Im Mühleholz": takes no article. "Langer Weg": an adjective, which is declined, but not that of a town
+#: ("Feldkircher").
+PREPOSITION: Final = r"(Am|An|Auf|Im|In|Zum|Zur|Unter|Ober|Hinter|Vor|Bei|Beim)\b"
+ADJECTIVE: Final = r"\w+[er] [A-ZÄÖÜ]"
 ENDS: Final = (
     ("die", r"(stra(ß|ss)e|gasse|allee|chaussee|brücke|promenade|avenue|autobahn|umfahrung|zeile|twiete|steige|rue)$"),
     ("den", r"(weg|platz|ring|damm|steig|markt|graben|pfad|wall|kai|park|tunnel|kreisel|boulevard|stieg|rain)$"),
@@ -92,21 +96,35 @@ def spoken_name(name: str) -> str:
     return spelled(name)
 
 
+def gender(name: str) -> str:
+    """The accusative article of a road, as far as its name shows it; "" unknown."""
+    for article, pattern in ENDS:
+        if re.search(pattern, name, 0 if r"\d" in pattern else re.IGNORECASE):
+            return article
+    return ""
+
+
 def onto(street: str) -> str:
     """What follows the verb: "auf die Hauptstraße", "auf den Ring". A name of unknown gender is that of a Straße."""
     name = spoken_name(street)
     if not name:
         return ""
-    # "Am Graben", "Im Mühleholz", "Lange Straße": a name with a preposition or an adjective cannot take an article.
-    french = re.match(FRENCH, name, re.IGNORECASE)
-    if not french and re.match(r"(Am|An|Auf|Im|In|Zum|Zur|Unter|Ober|Hinter|Vor|Bei|Beim)\b", name):
-        return f" in die Straße {name}"
-    if not french and re.match(r"\w+[er] [A-ZÄÖÜ]", name):
-        return f" in die Straße {name}"
-    for article, pattern in ENDS:
-        if re.search(pattern, name, 0 if r"\d" in pattern else re.IGNORECASE):
-            return f" auf {article} {name}"
-    return f" in die Straße {name}"
+    article = "" if re.match(PREPOSITION, name) else gender(name)
+    # "auf die Lange Gasse" stays as it is; "Langer Weg" would have to become "den Langen Weg".
+    if article != "die" and re.match(ADJECTIVE, name) and not re.match(FRENCH, name, re.IGNORECASE):
+        article = ""
+    return f" auf {article} {name}" if article else f" in die Straße {name}"
+
+
+def along(street: str) -> str:
+    """The road in the dative: "der Hauptstraße", "dem Ring", "der Straße Lange Gasse"."""
+    name = spoken_name(street)
+    article = "" if re.match(PREPOSITION, name) else gender(name)
+    # "der Feldkircher Straße" stays as it is; "Lange Gasse" would have to become "der Langen Gasse".
+    stays = re.match(FRENCH, name, re.IGNORECASE) or (article == "die" and re.match(r"\w+er [A-ZÄÖÜ]", name))
+    if not article or (re.match(ADJECTIVE, name) and not stays):
+        return f"der Straße {name}"
+    return f"{'der' if article == 'die' else 'dem'} {name}"
 
 
 class Spoken(Words):
@@ -129,20 +147,14 @@ class Spoken(Words):
     def depart(self, octant: int | None, street: str) -> str:
         if octant is None:
             return "Fahren Sie los."
-        on = f" auf der Straße {spoken_name(street)}" if street else ""
-        if street and (match := re.match(r" auf (die|den|das) (.*)", onto(street))):
-            on = f" auf {'der' if match[1] == 'die' else 'dem'} {match[2]}"
+        on = f" auf {along(street)}" if street else ""
         return f"Fahren Sie{on} nach {OCTANTS[octant]}."
 
     @override
     def follow(self, distance: Distance, street: str) -> str:
         if not street:
             return f"Fahren Sie {self._distance(distance, 1)} weiter."
-        match = re.match(r" (?:auf|in) (die|den|das) (.*)", onto(street))
-        name = f"der Straße {spoken_name(street)}"
-        if match is not None:
-            name = f"{'der' if match[1] == 'die' else 'dem'} {match[2]}"
-        return f"Folgen Sie {name} {self._distance(distance, 1)} lang."
+        return f"Folgen Sie {along(street)} {self._distance(distance, 1)} lang."
 
     @override
     def rerouted(self) -> str:

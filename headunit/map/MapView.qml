@@ -57,8 +57,9 @@ Item {
         else
             event.accepted = false;
     }
-    onShapeChanged: fit()
-    onKeptChanged: keepClear()
+    // Later: what they tell the view model may change what they were told by.
+    onShapeChanged: Qt.callLater(fit)
+    onKeptChanged: Qt.callLater(keepClear)
     Component.onCompleted: {
         fit();
         keepClear();

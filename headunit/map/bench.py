@@ -4,13 +4,14 @@ Runs inside the process that shows the map, on whatever Qt was told to draw with
 (QSG_RENDER_LOOP=basic): the threaded one calls back from its own thread.
 """
 
+import itertools
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -91,12 +92,10 @@ def measure(
         item.setProperty("scene", None)
         window.close()
         window.deleteLater()
-        application.processEvents()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
-def _run(
-    application: QGuiApplication, window: QQuickWindow, move: Callable[[int], None], frames: int
-) -> Smoothness:
+def _run(application: QGuiApplication, window: QQuickWindow, move: Callable[[int], None], frames: int) -> Smoothness:
     swapped: list[float] = []
     burnt: list[float] = []
 
@@ -113,14 +112,14 @@ def _run(
         time.sleep(0.0002)  # an empty event loop must not count as work
     window.frameSwapped.disconnect(next_one)
     swapped, burnt = swapped[_WARM_FRAMES:], burnt[_WARM_FRAMES:]
-    gaps = [1e3 * (after - before) for before, after in zip(swapped, swapped[1:], strict=False)]
+    gaps = [1e3 * (after - before) for before, after in itertools.pairwise(swapped)]
     cpu_ms = 1e3 * (burnt[-1] - burnt[0]) / (len(burnt) - 1)
     return Smoothness(len(gaps), statistics.median(gaps), _p95(gaps), cpu_ms)
 
 
 def _python_ms(item: QObject) -> float:
     parts = [getattr(item, "spent_s", []), getattr(getattr(item, "renderer", None), "spent_s", [])]
-    return sum(1e3 * statistics.median(part) for part in parts if part)
+    return float(sum(1e3 * statistics.median(part) for part in parts if part))
 
 
 def _p95(values: Sequence[float]) -> float:

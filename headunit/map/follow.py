@@ -38,7 +38,7 @@ TO_MANEUVER = 0.5
 #: Maneuvers further away than this do not matter yet (m).
 MANEUVER_M = 1200.0
 #: Automatic zoom follows what it should be with this time constant (s), and rests when it is this close.
-ZOOM_TAU_S, ZOOM_REST = 1.5, 0.004
+ZOOM_TAU_S, ZOOM_REST = 1.2, 0.02
 #: Tilt when the driver has chosen the view from behind the car.
 TILT_DEG = 48.0
 #: A finger that leaves faster than this (pixels a second) flings the map as far as it would go in this time (s).

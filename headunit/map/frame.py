@@ -60,9 +60,7 @@ def table(frame: Frame) -> bytes:
     )
 
 
-def uniforms(
-    frame: Frame, pieces: Sequence[Piece], chunks: Sequence[Chunk], correction: Floats, stride: int
-) -> bytes:
+def uniforms(frame: Frame, pieces: Sequence[Piece], chunks: Sequence[Chunk], correction: Floats, stride: int) -> bytes:
     """The uniforms of each piece, then of each chunk, `stride` bytes apart.
 
     `correction`: 4x4, from OpenGL's clip space to that of the driver. Everything is reckoned from the camera in double

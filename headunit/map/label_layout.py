@@ -13,8 +13,8 @@ from headunit.map.camera import Projection, TileId
 from headunit.map.label_style import LabelStyle, label_style
 from headunit.map.labels import Label, LabelTile, Names
 
-#: Labels on one picture; more cannot be read.
-MOST = 32
+#: Labels on one picture; more cannot be read. While the car drives, fewer.
+MOST, MOST_DRIVING = 32, 20
 #: The best so many candidates are tried.
 TRIED = 420
 #: Clear pixels around a label, in steps of the smallest type.
@@ -114,13 +114,17 @@ class LabelLayout:
         language: str,
         step_px: float,
         reserved: Sequence[Box] = (),
+        most: int = MOST,
     ) -> tuple[Placed, ...]:
-        """The labels for a picture. `step_px`: the smallest type. `reserved`: where nothing may be written."""
+        """The labels for a picture, `most` of them at most.
+
+        `step_px`: the smallest type. `reserved`: where nothing may be written.
+        """
         if len(tiles) != len(self._tiles) or any(a is not b for a, b in zip(tiles.values(), self._tiles, strict=True)):
             self._tiles, self._stock = list(tiles.values()), _stock(tiles)
         stock, loyal = self._stock, {one.key for one in self.placed}
         rows, at = self._candidates(stock, seen, loyal)
-        self.placed = tuple(self._greedy(stock, rows, at, seen, language, step_px, reserved))
+        self.placed = tuple(self._greedy(stock, rows, at, seen, language, step_px, reserved, most))
         return self.placed
 
     def forget(self) -> None:
@@ -170,16 +174,17 @@ class LabelLayout:
         language: str,
         step_px: float,
         reserved: Sequence[Box],
+        most: int,
     ) -> list[Placed]:
         view, zoom = seen.view, seen.camera.zoom
-        taken = np.empty((len(reserved) + MOST, 4))
+        taken = np.empty((len(reserved) + most, 4))
         taken[: len(reserved)] = np.array(reserved).reshape(-1, 4)
         count = len(reserved)
         same: dict[str, list[tuple[float, float]]] = {}
         placed: list[Placed] = []
         top = self._far_edge(seen)
         for row in rows:
-            if len(placed) == MOST:
+            if len(placed) == most:
                 break
             label, style = stock.labels[stock.owner[row]], stock.styles[stock.owner[row]]
             x, y = float(at[row, 0]), float(at[row, 1])

@@ -43,7 +43,7 @@ _PLACES = {
 }
 _ROADS = {
     "shield-motorway": LabelStyle(3, 8, weight=650, plate="motorway", repeat_px=420),
-    "shield-trunk": LabelStyle(3.5, 9, weight=650, plate="trunk", repeat_px=420),
+    "shield-trunk": LabelStyle(3.5, 9, weight=650, plate="motorway", repeat_px=420),
     "shield-primary": LabelStyle(5, 11, 17, weight=650, plate="primary", repeat_px=480),
     "shield-secondary": LabelStyle(7, 12.5, 17, weight=650, plate="secondary", repeat_px=480),
     "motorway": LabelStyle(11, 15, ink="text-road"),

@@ -73,9 +73,7 @@ def _layer(layer: messages.tile.layer) -> Layer:
     )
 
 
-def _walk(
-    flat: list[int], lengths: list[int]
-) -> tuple[list[int], list[int], list[int], list[bool], list[int], int]:
+def _walk(flat: list[int], lengths: list[int]) -> tuple[list[int], list[int], list[int], list[bool], list[int], int]:
     """Where the commands stand, and what parts they make. Every count is checked against what is there."""
     commands: list[int] = []
     part_start: list[int] = []

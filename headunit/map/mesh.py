@@ -33,6 +33,8 @@ DEEPEST: Final = 14
 #: One arrow each so many tile units; every second and fourth are the first to be seen.
 _ARROW_SPACING: Final = 120.0
 _ARROW_ZOOMS: Final = np.array((16, 18, 17, 18), np.uint8)
+#: The land reaches so far beyond its square (tile units).
+_OVER: Final = 16
 _UINT16: Final = 1 << 16
 
 
@@ -98,9 +100,11 @@ class Builder:
 
 
 def build(tile: Tile) -> Mesh:
-    """The mesh of a tile. Its first two triangles are the land of its whole square. Raises TileError."""
+    """The mesh of a tile. Its first two triangles are the land of its square and a little more. Raises TileError."""
     builder = Builder()
-    square = np.array(((0, 0), (EXTENT, 0), (EXTENT, EXTENT), (0, EXTENT)), np.float32)
+    # A little larger: the shader cuts it to the square, and no pixel on an edge falls between two tiles.
+    low, high = -_OVER, EXTENT + _OVER
+    square = np.array(((low, low), (high, low), (high, high), (low, high)), np.float32)
     builder.area(ROW["land"], square, np.array((0, 1, 2, 0, 2, 3), np.uint32))
     sorted_layers = {name: _Sorted(name, layer) for name, layer in tile.layers.items()}
     for row, paint in enumerate(PAINTS):

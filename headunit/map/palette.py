@@ -202,5 +202,5 @@ PALETTES: Final[dict[str, Palette]] = {
 
 
 def rgb(colour: str) -> tuple[float, float, float]:
-    """"#rrggbb" as three numbers 0..1."""
+    """A colour "#rrggbb" as three numbers 0..1."""
     return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255

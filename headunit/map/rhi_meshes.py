@@ -12,7 +12,7 @@ from headunit.map.mesh import Mesh
 from headunit.map.overlay_mesh import Chunk
 
 #: All of them together, in bytes; what is on the screen stays whatever it takes.
-MOST_BYTES: Final = 64 << 20
+MOST_BYTES: Final = 48 << 20
 _UINT32: Final = 4
 
 type Key = TileId | Chunk
@@ -79,8 +79,9 @@ class Residents:
             one = self._all.pop(key, None)
             if one is not None:
                 self.bytes -= one.nbytes
-                one.vertices.destroy()
-                one.indices.destroy()
+                # Qt keeps them until the frames that draw them are through.
+                one.vertices.deleteLater()
+                one.indices.deleteLater()
 
     def forget(self) -> None:
         """Their QRhi is gone, and took them along."""

@@ -118,7 +118,18 @@ class GpuRenderer(QQuickRhiItemRenderer):
         drawn_to = (target.renderPassDescriptor(), target.sampleCount())
         if gear.pipeline is None or drawn_to != gear.drawn_to:
             gear.drawn_to = drawn_to
+            if gear.pipeline is not None:
+                gear.pipeline.deleteLater()
             gear.pipeline = self._make_pipeline(gear)
+
+    def release(self) -> None:
+        """Give everything back, for the item has left its window. On the renderer's thread, between two frames."""
+        self._residents.drop(list(self._residents))
+        gear, self._gear = self._gear, None
+        if gear is not None:
+            for one in (gear.pipeline, gear.bindings, gear.pieces, gear.table):
+                if one is not None:
+                    one.deleteLater()
 
     @override
     def render(self, cb: QRhiCommandBuffer) -> None:

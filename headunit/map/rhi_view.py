@@ -12,7 +12,7 @@ import functools
 import time
 from typing import Final, override
 
-from PySide6.QtCore import Property, QObject, QRect, QRectF, Signal, Slot
+from PySide6.QtCore import Property, QObject, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickRhiItem, QQuickRhiItemRenderer
 
@@ -99,6 +99,19 @@ class GpuMap(QQuickRhiItem):
     def createRenderer(self) -> QQuickRhiItemRenderer:
         self.renderer = GpuRenderer()
         return self.renderer
+
+    @override
+    def releaseResources(self) -> None:
+        super().releaseResources()
+        renderer, window = self.renderer, self.window()
+        if renderer is None or window is None:
+            return
+        self.renderer = None
+        # What lies on the GPU may only be touched by the renderer's thread, and nothing tells a renderer that it ends.
+        once = Qt.ConnectionType(
+            Qt.ConnectionType.DirectConnection.value | Qt.ConnectionType.SingleShotConnection.value
+        )
+        window.beforeSynchronizing.connect(lambda: renderer.release(), once)  # noqa: PLW0108  a strong reference
 
     @override
     def geometryChange(self, newGeometry: QRectF | QRect, oldGeometry: QRectF | QRect) -> None:

@@ -17,7 +17,7 @@ from headunit.map.camera import TileId
 log = logging.getLogger(__name__)
 
 #: Everything that the views got and may want again, in bytes.
-CACHE_BYTES = 96 << 20
+CACHE_BYTES = 64 << 20
 #: So many zooms further out are the tiles that are asked for besides the visible ones: one of them holds 4 x 4 and
 #: 32 x 32, so that whoever pans or jumps finds something in place of what is not there yet.
 STAND_INS = (2, 5)

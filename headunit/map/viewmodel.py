@@ -13,10 +13,11 @@ from PySide6.QtQuick import QQuickItem
 
 from headunit.kernel.geodesy import LatLon
 from headunit.map.camera import Floats, Padding, metres_per_pixel, world
+from headunit.map.follow import DRIVING_MPS
 from headunit.map.label_layout import Box, along_line
 from headunit.map.renderer import UNKNOWN, shown_by
 from headunit.map.scale import Scale, nice_scale
-from headunit.map.state import Camera, LineKind, Overlay, Pin, Vehicle
+from headunit.map.state import Camera, Follow, LineKind, Overlay, Pin, Vehicle
 from headunit.map.viewmodel_fingers import PIN_BODY, MapFingers
 from headunit.map.viewmodel_labels import LabelRows, MapLabels
 from headunit.map.viewmodel_motion import MapMotion
@@ -73,6 +74,7 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._step_px = 24.0
         self._shown = False
         self._reserved: tuple[Box, ...] = ()
+        self._layers: list[QQuickItem] = []
         self._facts: tuple[object, ...] = ()
         self._scale = Scale("", 0.0)
         self._tiles.arrived.connect(self._renew)
@@ -174,7 +176,7 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
 
     def _lay_out(self, now: float) -> None:
         self._laid_out_at, self._laid_out, self._stale = now, self._man.camera, False
-        seen, step = self._motion.seen(), self._step_px
+        seen, step, drawn = self._motion.seen(), self._step_px, self._motion.drawn
         boxes = list(self._reserved)
         if self._motion.known:
             (x, y), reach = self._motion.car_px, PUCK_STEPS * step
@@ -191,6 +193,7 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
             language=self._preferences.language,
             step_px=step,
             reserved=boxes,
+            driving=drawn is not None and drawn.speed_mps > DRIVING_MPS and self._man.mode is not Follow.FREE,
         )
 
     def settle(self) -> None:
@@ -248,6 +251,8 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
 
             layer = rhi_view.GpuMap(ground)
         layer.setProperty("scene", self._scene)
+        # Qt deletes it with `ground`; were its Python half to go first, Qt would call into nothing.
+        self._layers.append(layer)
 
         def fill() -> None:
             layer.setSize(ground.size())

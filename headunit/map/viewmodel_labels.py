@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject,
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from headunit.map.camera import Projection, visible_tiles
-from headunit.map.label_layout import Box, LabelLayout, Placed
+from headunit.map.label_layout import MOST, MOST_DRIVING, Box, LabelLayout, Placed
 from headunit.map.labels import LabelTile
 from headunit.map.palette import PALETTES, Palette, rgb
 from headunit.map.tile_store import Kind, Request
@@ -150,7 +150,15 @@ class MapLabels:
         self._tiles.store.want(self, ())
 
     def lay_out(
-        self, seen: Projection, now: float, *, palette: str, language: str, step_px: float, reserved: Sequence[Box]
+        self,
+        seen: Projection,
+        now: float,
+        *,
+        palette: str,
+        language: str,
+        step_px: float,
+        reserved: Sequence[Box],
+        driving: bool,
     ) -> None:
         """Choose the labels for a picture; see LabelLayout.place."""
         store = self._tiles.store
@@ -161,5 +169,6 @@ class MapLabels:
         wanted = [Request(Kind.LABELS, tile) for tile in visible_tiles(seen.camera, seen.view, *store.zooms)]
         store.want(self, wanted)
         there = {one.tile: found for one in wanted if isinstance(found := store.get(one), LabelTile)}
-        placed = self._layout.place(there, seen, language=language, step_px=step_px, reserved=reserved)
+        most = MOST_DRIVING if driving else MOST
+        placed = self._layout.place(there, seen, language=language, step_px=step_px, reserved=reserved, most=most)
         self.rows.show([label_row(one, PALETTES[palette], step_px) for one in placed], now)

@@ -1,8 +1,7 @@
-"""The process that makes meshes, labels and images, so that no frame waits for them; and its two ends.
+"""The app's end of the worker process that makes meshes, labels and images, so that no frame waits for them.
 
-`Worker` is the end in the app: it starts the process with the first wish, starts it anew when it dies or hangs, and
-ends it. Run as a program this file is the other end. What it sends is pickled with the arrays beside, not in, the
-pickle: 1.3 MB take one to two milliseconds from end to end, on a thread, so shared memory would win nothing.
+It starts the process with the first region, starts it anew when it dies or hangs, and ends it. The other end is
+worker_process.py. In virtual time `InProcess` takes its place.
 """
 
 import contextlib
@@ -18,10 +17,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final, NoReturn, override
+from typing import Final, override
 
 from headunit.map.production import Production
 from headunit.map.tile_store import Answer, Producer, Request, Zooms
+from headunit.map.worker_process import Wish, receive
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,8 @@ HUNG_S: Final = 20.0
 _RESTART_S: Final = (0.0, 0.25, 1.0, 3.0)
 #: A tile that has killed this many processes is not asked for again.
 _KILLS: Final = 2
-_NICE: Final = 10
 _ENDING_S: Final = 1.0
 
-type _Wish = tuple[int, Request]
 type _Open = tuple[str | None, int]
 
 
@@ -143,7 +141,7 @@ class Worker(Producer):
             self._keeper.join(2 * _ENDING_S)
         self._keeper = None
 
-    def _list(self) -> list[_Wish]:
+    def _list(self) -> list[Wish]:
         return [(serial, request) for request, serial in self._wishes.items()]
 
     def _send(self, word: str, what: object) -> None:
@@ -193,7 +191,7 @@ class Worker(Producer):
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "headunit.map.worker", str(theirs.fileno())]
+            command = [sys.executable, "-m", "headunit.map.worker_process", str(theirs.fileno())]
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
         self.starts += 1
         with self._lock:
@@ -219,7 +217,7 @@ class Worker(Producer):
                         log.warning("the map's worker hangs: started anew")
                         return
                     continue
-                answer = _receive(connection)
+                answer = receive(connection)
             except (OSError, EOFError, pickle.UnpicklingError):
                 return
             self._take_in(answer)
@@ -276,59 +274,3 @@ class Worker(Producer):
                 return
             answer = Answer(first, None, 0, "its worker died of it twice", self._open[1])
         self._take_in(answer)
-
-
-def _send_answer(connection: Connection, answer: Answer | Zooms) -> None:
-    """The pickle, then each of its arrays as it lies in memory."""
-    buffers: list[pickle.PickleBuffer] = []
-    head = pickle.dumps(answer, protocol=5, buffer_callback=buffers.append)
-    raws = [buffer.raw() for buffer in buffers]
-    connection.send(([raw.nbytes for raw in raws], head))
-    for raw in raws:
-        if raw.nbytes:  # of nothing, nothing is sent
-            connection.send_bytes(raw)
-
-
-def _receive(connection: Connection) -> Answer | Zooms:
-    sizes, head = connection.recv()
-    buffers = [connection.recv_bytes() if size else b"" for size in sizes]
-    answer = pickle.loads(head, buffers=buffers)  # noqa: S301  from our own child
-    assert isinstance(answer, Answer | Zooms)
-    return answer
-
-
-def serve(connection: Connection) -> NoReturn:
-    """The other end: make what is wanted, the first first, and look after each one for newer wishes. Ends with EOF."""
-    production = Production()
-    wishes: deque[_Wish] = deque()
-    answered: set[int] = set()
-    while True:
-        while not wishes or connection.poll():
-            word, what = connection.recv()
-            wishes.clear()
-            if word == "open" and what is not None:
-                path, turn = what
-                answered.clear()
-                zooms = production.open(None if path is None else Path(path), turn)
-                if zooms is not None:
-                    _send_answer(connection, zooms)
-            elif word == "want":
-                # A list that was sent before our last answers came still holds them.
-                answered &= {serial for serial, _ in what}
-                wishes.extend(wish for wish in what if wish[0] not in answered)
-        serial, request = wishes.popleft()
-        answered.add(serial)
-        _send_answer(connection, production.make(request))
-
-
-def main() -> int:
-    """`python -m headunit.map.worker FD`: started by `Worker` alone."""
-    os.nice(_NICE)
-    with Connection(int(sys.argv[1])) as connection:
-        with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):  # the app has ended
-            serve(connection)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -29,8 +29,13 @@ class Keystrokes:
         return sorted(self.ms)[min(len(self.ms) - 1, int(share * len(self.ms)))]
 
 
-def keystrokes(index: Path, names: int = 300, seed: int = 2, letters: tuple[int, ...] = (4, 6)) -> Keystrokes:
-    """Type `names` names of the index letter by letter, each in a car 2 km from its place."""
+def keystrokes(
+    index: Path, names: int = 300, seed: int = 2, letters: tuple[int, ...] = (4, 6), *, every: bool = True
+) -> Keystrokes:
+    """Type `names` names of the index letter by letter, each in a car 2 km from its place.
+
+    Without `every`, only so many letters as `letters` says are looked at.
+    """
     catalogue = Catalogue(index)
     try:
         chosen = _entries(catalogue, names, seed)
@@ -39,7 +44,7 @@ def keystrokes(index: Path, names: int = 300, seed: int = 2, letters: tuple[int,
         for entry in chosen:
             car = LatLon(entry.at.lat_deg + ASIDE_DEG, entry.at.lon_deg + ASIDE_DEG)
             where = Where(car, car, language="")  # names as the map has them
-            for length in range(1, len(entry.name) + 1):
+            for length in range(1, len(entry.name) + 1) if every else letters:
                 began = time.perf_counter()
                 hits = find(catalogue, entry.name[:length], where)
                 ms.append((time.perf_counter() - began) * 1e3)

@@ -120,7 +120,7 @@ class Catalogue:
             return [row[0] for row in self._do.execute(sql, (match, limit))]
 
     def matching_near(self, match: str, near: LatLon, limit: int, kinds: Iterable[str] = ()) -> list[int]:
-        """The same around a place, among the weightiest SCANNED: where a name is so frequent that `matching` is full."""
+        """The same around a place, among the weightiest SCANNED: for a name so frequent that `matching` is full."""
         numbers = self._of(kinds)
         if kinds and not numbers:
             return []

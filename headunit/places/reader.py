@@ -9,8 +9,9 @@ from headunit.places import query
 from headunit.places.along import along
 from headunit.places.catalogue import Catalogue
 from headunit.places.coordinates import written
+from headunit.places.kinds import COORDINATES
 from headunit.places.question import read
-from headunit.places.state import Hit, Nearby
+from headunit.places.state import Hit, Nearby, Place
 from headunit.places.telling import places_of
 
 #: How far off the route a place may lie (m).
@@ -72,7 +73,7 @@ class Reader:
     def answer(self, question: Question) -> Answer:
         """Never raises: a damaged or missing index is an answer too."""
         if question.index is None:
-            return Answer()
+            return Answer(_bare(question))
         if not question.asked:
             self.warm(question.index)
             return Answer()
@@ -80,7 +81,7 @@ class Reader:
             return self._answer(self._opened(question.index), question)
         except HeadunitError as error:
             self.close()
-            return Answer(fault=str(error))
+            return Answer(_bare(question), str(error))
 
     def _opened(self, index: Path) -> Catalogue:
         if self._catalogue is None or self._catalogue.path != index or not self._catalogue.current():
@@ -117,6 +118,13 @@ class Reader:
             query.find(catalogue, "a", query.Where())
         except HeadunitError:
             self.close()  # the first question will tell
+
+
+def _bare(question: Question) -> tuple[Hit, ...]:
+    """What can be said of a touched place without an index: its coordinates."""
+    if question.at is None:
+        return ()
+    return (query.hit(Place(written(question.at), COORDINATES, question.at), question.where),)
 
 
 def _on_the_way(catalogue: Catalogue, kinds: tuple[str, ...], ahead: Ahead, where: query.Where, limit: int) -> Answer:

@@ -130,6 +130,12 @@ Item {
                         onTouched: pane.viewModel.openMaps()
                     }
 
+                    PushButton {
+                        label: qsTr("Technician")
+                        icon: "wrench"
+                        onTouched: pane.viewModel.openTechnician()
+                    }
+
                     Label {
                         width: parent.width
                         text: qsTr("Version %1").arg(pane.viewModel.version)

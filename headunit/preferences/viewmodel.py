@@ -75,6 +75,11 @@ class PreferencesViewModel(Guide):  # type: ignore[operator]  # the stub of QmlU
         """To the maps on this computer."""
         self.guided.emit("regions")
 
+    @Slot()
+    def openTechnician(self) -> None:
+        """To the buses."""
+        self.guided.emit("technician")
+
     @Property(str, constant=True)
     def version(self) -> str:
         """The program's version."""

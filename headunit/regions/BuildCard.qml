@@ -62,12 +62,11 @@ Card {
                 width: parent.width - button.width - Theme.gap
                 spacing: Theme.unit
 
-                Label {
+                Verbatim {
                     width: parent.width
                     text: card.title
                     size: Theme.primary
                     strength: Theme.medium
-                    wrapMode: Text.Wrap
                 }
 
                 Chip {
@@ -103,13 +102,11 @@ Card {
             }
         }
 
-        // The builder's own words, as they are.
-        Label {
+        Verbatim {
             width: parent.width
             visible: card.fault !== ""
             text: card.fault
             color: Theme.stop
-            wrapMode: Text.Wrap
         }
 
         Bar {

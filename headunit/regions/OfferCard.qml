@@ -43,7 +43,6 @@ Card {
                     required property string title
 
                     label: qsTr("Add %1").arg(title)
-                    text: title
                     icon: "plus"
                     onTouched: card.added(name)
                 }

@@ -43,12 +43,11 @@ Card {
             width: buttons.width + Theme.gap + Math.round(280 * Theme.scale) > content.width ? content.width : content.width - buttons.width - Theme.gap
             spacing: Theme.unit
 
-            Label {
+            Verbatim {
                 width: parent.width
                 text: card.title
                 size: Theme.primary
                 strength: Theme.medium
-                wrapMode: Text.Wrap
             }
 
             Label {

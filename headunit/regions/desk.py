@@ -51,11 +51,15 @@ class _Wanted:
 
 
 class Desk(RegionDesk, Link):
-    """`command`: starts `headunit map`; words are appended. Before `serve` only the regions at hand are told."""
+    """`command`: starts `headunit map`; words are appended. Before `serve` only the regions at hand are told.
+
+    `prefer`: the region in use whatever was chosen before, until another is chosen.
+    """
 
     name = "regions"
 
-    def __init__(self, board: Board, inbox: Inbox, shelf: Shelf, command: Sequence[str]) -> None:
+    def __init__(self, board: Board, inbox: Inbox, shelf: Shelf, command: Sequence[str], prefer: str = "") -> None:
+        self._prefer = prefer
         self._board, self._inbox, self._shelf, self._command = board, inbox, shelf, tuple(command)
         self._state = RegionsState(known=tuple(KNOWN))
         self._seen = _Seen((), (), "")
@@ -104,6 +108,7 @@ class Desk(RegionDesk, Link):
 
     @override
     def use(self, name: str) -> None:
+        self._prefer = ""
         self._change(lambda: self._shelf.choose(name))
 
     def _end_with(self, number: signal.Signals) -> None:
@@ -177,7 +182,7 @@ class Desk(RegionDesk, Link):
 
     def _look(self) -> _Seen:
         regions, broken = self._shelf.look()
-        return _Seen(regions, broken, self._shelf.choice())
+        return _Seen(regions, broken, self._prefer or self._shelf.choice())
 
     async def _build(self, wanted: _Wanted) -> None:
         last = Build(wanted.name, Stage.FETCHING, 0.0)

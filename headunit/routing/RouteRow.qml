@@ -50,10 +50,10 @@ Touchable {
 
         Item {
             width: parent.width
-            height: time.height
+            height: howLong.height
 
             Label {
-                id: time
+                id: howLong
 
                 text: row.time
                 size: Theme.primary
@@ -63,7 +63,7 @@ Touchable {
 
             Label {
                 anchors.right: parent.right
-                anchors.baseline: time.baseline
+                anchors.baseline: howLong.baseline
                 text: row.length
                 Accessible.ignored: true
             }

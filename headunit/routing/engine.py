@@ -13,16 +13,17 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from headunit.routing.questions import Answer, AskEdges, AskRoad, AskRoutes, Question
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 log = logging.getLogger(__name__)
 
-#: A worker that is silent for longer is taken for hung (s). Routes across a continent take 3 s.
+#: A worker that is silent for longer is taken for hung (s). The longest routes take some seconds.
 PATIENCE_S: Final = 8.0
 #: It reads its region and answers within this (s); on a cold disk that takes some seconds.
 START_S: Final = 20.0
@@ -162,7 +163,9 @@ class Engine:
         answer: Answer = pipe.recv()
         return answer
 
-    def _open(self) -> Connection:
+    def _open(self) -> "Connection":
+        from multiprocessing import Pipe  # noqa: PLC0415  the first picture does not wait for it
+
         folder = self._folder
         if folder is None:
             raise EngineError("no region")

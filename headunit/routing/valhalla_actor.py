@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -49,14 +50,6 @@ _NO_WAY: Final = {170, 442, 443}
 #: A route that keeps this far from a stop (m), while a road without connection lies nearer, does not get there: the
 #: stop is on an island.
 _SHORT_OF_M: Final = 200.0
-_MATCHED: Final = (
-    "shape",
-    "matched.point",
-    "matched.type",
-    "matched.edge_index",
-    "matched.distance_along_edge",
-    "matched.distance_from_trace_point",
-)
 
 
 class ValhallaActor:
@@ -96,10 +89,9 @@ class ValhallaActor:
     def routes(self, ask: AskRoutes) -> RoutesFound:
         """Up to three routes, or why there is none."""
         language = words.locale(ask.request.language)
-        try:
-            told = self._ask("route", valhalla_question.route(ask, language))
-        except valhalla.ValhallaError as error:
-            return self._why(ask.request, error)
+        told = self._trip(ask, language)
+        if not isinstance(told, dict):
+            return self._why(ask.request, told)
         trips = [told["trip"], *(other["trip"] for other in told.get("alternates", ()))]
         attributes = [[self._attributes(leg["shape"]) for leg in trip["legs"]] for trip in trips]
         # Valhalla says in which language it has answered; what it does not know it answers in English.
@@ -109,6 +101,22 @@ class ValhallaActor:
             if self._stranded(found[0].points[index], stop.at):
                 return RoutesFound((), NoRoute.UNREACHABLE, stop.name)
         return RoutesFound(found)
+
+    def _trip(self, ask: AskRoutes, language: str) -> Json | valhalla.ValhallaError:
+        """A wish is no ban: where there is no other way the driver still arrives. And a car that closures have shut in
+        gets some way out, for feeds err."""
+        trials = [(ask.live, True)] if ask.request.avoid else []
+        trials += [(ask.live, False), (False, False)] if ask.live else [(False, False)]
+        failure = valhalla.ValhallaError()
+        for live, banned in trials:
+            question = valhalla_question.route(replace(ask, live=live), language, banned=banned)
+            try:
+                told: Json = self._ask("route", question)
+            except valhalla.ValhallaError as error:
+                failure = error
+            else:
+                return told
+        return failure
 
     def _stranded(self, end: LatLon, wanted: LatLon) -> bool:
         """Whether a route keeps to this side of the water: far from where it should, with a road of its own there."""
@@ -156,9 +164,7 @@ class ValhallaActor:
         if len(trace) == 1:
             trace *= 2  # a car at rest: matching wants two places, and they may be one
         line = [{"lat": place.lat_deg, "lon": place.lon_deg} for place, _ in trace]
-        question = valhalla_question.trace(
-            line, valhalla_road.NOISE_M, valhalla_road.SEARCH_M, (*valhalla_question.ATTRIBUTES, *_MATCHED)
-        )
+        question = valhalla_question.trace(line, valhalla_road.NOISE_M, valhalla_road.SEARCH_M, valhalla_question.HERE)
         try:
             return valhalla_road.road(ask, self._ask("trace_attributes", question))
         except valhalla.ValhallaError:

@@ -136,7 +136,7 @@ def _length_m(a: LatLon, b: LatLon) -> float:
     return EARTH_RADIUS_M * math.hypot(north, east)
 
 
-def _describe(line: _Line, pieces: list[_Piece], told: Json, pace: Mapping[str, float]) -> None:
+def _describe(line: _Line, pieces: list[_Piece], told: Json, paces: Mapping[str, float]) -> None:
     """Lay what the edges say on the pieces between the points."""
     admins = [admin.get("country_code", "") for admin in told.get("admins", ())]
     for edge in told.get("edges", ()):
@@ -151,15 +151,15 @@ def _describe(line: _Line, pieces: list[_Piece], told: Json, pace: Mapping[str, 
         for name in edge.get("names", ())[:2]:
             line.names[name] = line.names.get(name, 0.0) + float(edge.get("length", 0.0)) * 1000
         limit = edge.get("speed_limit")
+        limit_kmh = float(limit) if isinstance(limit, int | float) and limit > 0 else None
+        pace = 1.0 if live_kmh is not None else paces.get(pace_key(edge.get("road_class", ""), country), 1.0)
+        colour, tunnel, unpaved = flow(live_kmh, free_kmh), bool(edge.get("tunnel")), bool(edge.get("unpaved"))
+        free_share = min(1.0, float(live_kmh) / free_kmh) if live_kmh else 1.0
+        speed_mps = float(live_kmh or free_kmh) / 3.6
         for piece in pieces[edge["begin_shape_index"] : edge["end_shape_index"]]:
-            piece.weight_s = piece.length_m / float(live_kmh or free_kmh) * 3.6
-            piece.limit_kmh = float(limit) if isinstance(limit, int | float) and limit > 0 else None
-            piece.flow = flow(live_kmh, free_kmh)
-            piece.free_share = min(1.0, float(live_kmh) / free_kmh) if live_kmh else 1.0
-            piece.tunnel = bool(edge.get("tunnel"))
-            piece.unpaved = bool(edge.get("unpaved"))
-            if live_kmh is None:
-                piece.pace = pace.get(pace_key(edge.get("road_class", ""), country), 1.0)
+            piece.weight_s = piece.length_m / speed_mps
+            piece.limit_kmh, piece.flow, piece.free_share = limit_kmh, colour, free_share
+            piece.tunnel, piece.unpaved, piece.pace = tunnel, unpaved, pace
 
 
 def _time(line: _Line, pieces: list[_Piece], maneuvers: list[Json]) -> None:

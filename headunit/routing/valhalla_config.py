@@ -24,6 +24,8 @@ _LABELS: Final = {
 }
 #: Tile cache in bytes. Tiles come from a mapped file, so this bounds what is kept besides the kernel's own cache.
 _CACHE: Final = 64_000_000
+#: No route is longer (m): Lisbon to Vladivostok is 13,000 km.
+_FARTHEST_M: Final = 15_000_000.0
 
 
 def configuration(
@@ -47,8 +49,11 @@ def configuration(
     config["additional_data"]["elevation"] = ""
     config["thor"] |= _LABELS
     limits = config["service_limits"]
-    limits["isochrone"] |= {"max_distance_contour": 800}
-    limits["max_alternates"] = 2
+    # The limits are those of a public server; here the only client is the driver.
+    limits["isochrone"] |= {"max_distance_contour": 1000}  # km
+    limits["trace"] |= {"max_distance": _FARTHEST_M, "max_shape": 1_000_000}
+    limits["max_timedep_distance"] = _FARTHEST_M
+    limits["allow_hard_exclusions"] = True
     result: dict[str, object] = config
     return result
 

@@ -14,51 +14,56 @@ SNAP_M: Final = 1000
 REACH: Final = 50
 #: The car's heading narrows the start to edges within this (degrees).
 _HEADING_TOLERANCE_DEG: Final = 60
-#: What is asked about each edge of a route.
+#: What is asked about each edge of a route. No more: the answer is as long as the route.
 _EDGE: Final = (
-    "id",
-    "names",
-    "road_class",
-    "use",
-    "roundabout",
-    "speed",
-    "speed_limit",
-    "speeds_non_faded",
-    "tunnel",
-    "toll",
-    "unpaved",
-    "length",
-    "begin_shape_index",
-    "end_shape_index",
-    "drive_on_right",
-)
-ATTRIBUTES: Final = (
-    *(f"edge.{name}" for name in _EDGE),
-    "node.elapsed_time",
+    "edge.names",
+    "edge.road_class",
+    "edge.speed",
+    "edge.speed_limit",
+    "edge.speeds_non_faded",
+    "edge.tunnel",
+    "edge.unpaved",
+    "edge.length",
+    "edge.begin_shape_index",
+    "edge.end_shape_index",
+    "edge.drive_on_right",
     "node.admin_index",
     "admin.country_code",
+)
+#: And besides of a route whose times are renewed, or of the road under the car.
+_TIMES: Final = ("node.elapsed_time",)
+HERE: Final = (
+    *_EDGE,
+    "edge.use",
+    "edge.roundabout",
+    "shape",
+    "matched.point",
+    "matched.type",
+    "matched.edge_index",
+    "matched.distance_along_edge",
+    "matched.distance_from_trace_point",
 )
 #: Live speeds count for a departure now alone.
 _LIVE: Final[Json] = {"date_time": {"type": 0}}
 _SPEEDS: Final = ["freeflow", "constrained", "predicted"]
 
 
-def _costing(live: bool, request: RouteRequest | None = None) -> Json:
+#: What is wished away: Valhalla's option that bans it, and the one that only makes it dear.
+_AVOIDING: Final = {
+    Avoid.TOLLS: ("exclude_tolls", "use_tolls"),
+    Avoid.MOTORWAYS: ("exclude_highways", "use_highways"),
+    Avoid.FERRIES: ("exclude_ferries", "use_ferry"),
+    Avoid.UNPAVED: ("exclude_unpaved", "use_tracks"),
+}
+
+
+def _costing(live: bool, request: RouteRequest | None = None, *, banned: bool = True) -> Json:
     auto: Json = {"speed_types": [*_SPEEDS, "current"] if live else _SPEEDS}
     if request is not None:
         auto["shortest"] = request.aim is Aim.SHORTEST
-        # A wish, not a ban: where there is no other way the driver still arrives.
-        auto |= {
-            name: 0.0
-            for name, avoided in (
-                ("use_tolls", Avoid.TOLLS),
-                ("use_highways", Avoid.MOTORWAYS),
-                ("use_ferry", Avoid.FERRIES),
-                ("use_tracks", Avoid.UNPAVED),
-            )
-            if avoided in request.avoid
-        }
-        auto["exclude_unpaved"] = Avoid.UNPAVED in request.avoid
+        for wish in request.avoid:
+            ban, price = _AVOIDING[wish]
+            auto |= {price: 0.0} | ({ban: True} if banned else {})
     return {"costing": "auto", "costing_options": {"auto": auto}} | (_LIVE if live else {})
 
 
@@ -75,8 +80,11 @@ def location(stop: Stop, first: bool) -> Json:
     return said
 
 
-def route(ask: AskRoutes, language: str) -> Json:
-    """Of one leg or more. Valhalla makes alternatives of single legs alone."""
+def route(ask: AskRoutes, language: str, *, banned: bool = True) -> Json:
+    """Of one leg or more. Valhalla makes alternatives of single legs alone.
+
+    `banned`: no road at all of a kind that is to be avoided; else only where there is no other.
+    """
     request = ask.request
     return {
         "locations": [location(stop, first=index == 0) for index, stop in enumerate(request.stops)],
@@ -84,7 +92,7 @@ def route(ask: AskRoutes, language: str) -> Json:
         "language": language,
         "units": "kilometers",
         "turn_lanes": True,
-    } | _costing(ask.live, request)
+    } | _costing(ask.live, request, banned=banned)
 
 
 def attributes(shape: str, *, live: bool = False) -> Json:
@@ -92,11 +100,11 @@ def attributes(shape: str, *, live: bool = False) -> Json:
     return {
         "encoded_polyline": shape,
         "shape_match": "edge_walk",
-        "filters": {"attributes": ATTRIBUTES, "action": "include"},
+        "filters": {"attributes": (*_EDGE, *_TIMES) if live else _EDGE, "action": "include"},
     } | _costing(live)
 
 
-def trace(line: list[Json], noise_m: float, search_m: float, attributes: tuple[str, ...] = ATTRIBUTES) -> Json:
+def trace(line: list[Json], noise_m: float, search_m: float, attributes: tuple[str, ...]) -> Json:
     """Which edges a noisy line ran along."""
     return {
         "shape": line,

@@ -32,6 +32,43 @@ Column {
         }
     }
 
+    Item {
+        width: page.width
+        height: miss.height
+
+        Label {
+            anchors.left: parent.left
+            anchors.right: miss.left
+            anchors.rightMargin: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Follows the navigator")
+            strength: Theme.medium
+            elide: Text.ElideRight
+        }
+
+        PushButton {
+            id: miss
+
+            anchors.right: follows.left
+            anchors.rightMargin: Theme.gap
+            label: qsTr("Miss the next turn")
+            icon: "directions-fork"
+            text: ""
+            enabled: page.controls.followsNavigator && page.controls.autopilot
+            onTouched: page.controls.missTurn()
+        }
+
+        Toggle {
+            id: follows
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            label: qsTr("Follows the navigator")
+            checked: page.controls.followsNavigator
+            onTouched: page.controls.turn("follow_navigator", !checked)
+        }
+    }
+
     Row {
         width: page.width
         spacing: Theme.gap

@@ -83,6 +83,8 @@ KINDS: Mapping[str, Kind] = {
     "speed": Kind("the driver goes no faster than this", (_number("kmh", 0, 200, "0: as the road allows"),)),
     "cruise": Kind("cruise control of one who drives by hand", (_number("kmh", 0, 200, "0: off"),)),
     "autopilot": Kind("who drives: the driver model or the pedals below", (_on("true: the driver model"),)),
+    "follow_navigator": Kind("whether the driver obeys the navigator", (_on("false: goes round his own loop"),)),
+    "miss_turn": Kind("the driver misses the next turn that the navigator asks for"),
     "accelerator": Kind("pedal held by hand", (_number("percent", 0, 100, "how far"),)),
     "brake": Kind("pedal held by hand", (_number("percent", 0, 100, "how far"),)),
     "steering": Kind("wheel held by hand, or left to follow the road", (

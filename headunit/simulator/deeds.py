@@ -60,6 +60,14 @@ def _autopilot(world: World, command: Command) -> None:
         _take_over(world)
 
 
+def _follow_navigator(world: World, command: Command) -> None:
+    world.follows_navigator = bool(command.flag("on"))
+
+
+def _miss_turn(world: World, _command: Command) -> None:
+    world.misses += 1
+
+
 def _accelerator(world: World, command: Command) -> None:
     _take_over(world)
     world.driver.hand.accelerator = (command.number("percent") or 0.0) / 100
@@ -191,6 +199,8 @@ _DEEDS: dict[str, Callable[[World, Command], None]] = {
     "speed": _speed,
     "cruise": _cruise,
     "autopilot": _autopilot,
+    "follow_navigator": _follow_navigator,
+    "miss_turn": _miss_turn,
     "accelerator": _accelerator,
     "brake": _brake,
     "steering": _steering,

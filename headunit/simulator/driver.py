@@ -34,6 +34,8 @@ COASTS_FROM_MPS = 5.0
 CRUISE_MPS, CRUISE_SLACK_MPS = 26.0, 1.5
 #: How unsteady a foot is: share of the speed, per root of a second.
 MOOD = 0.012
+#: Pointing away from the road by more than this (rad) one turns round slowly (m/s).
+ASTRAY_RAD, TURNING_MPS = 0.7, 3.0
 #: A stop counts as served until the car has left it this far behind, in metres.
 PASSED_M = 30.0
 
@@ -64,7 +66,8 @@ def speed_profile(road: Road, grip: float) -> list[float]:
         min(limit, math.sqrt(sideways / max(1e-6, abs(bend))))
         for limit, bend in zip(road.limit_mps, road.curvature, strict=True)
     ]
-    for i in reversed(range(2 * road.samples)):
+    # Round a loop twice: what comes after its end is its beginning.
+    for i in reversed(range(2 * road.samples if road.closed else road.samples - 1)):
         here, ahead = i % road.samples, (i + 1) % road.samples
         speeds[here] = min(speeds[here], math.sqrt(speeds[ahead] ** 2 + 2 * braking * road.step_m))
     return speeds
@@ -91,18 +94,28 @@ class Driver:
         self._wait_s = 0.0
         self.set_grip(grip)
 
+    def take(self, road: Road) -> None:
+        """Another road from now on."""
+        self.road, self._served_m, self._wait_s = road, -math.inf, 0.0
+        self.set_grip(self._grip)
+
     def set_grip(self, grip: float) -> None:
         """Drive as the surface allows (1: dry)."""
+        self._grip = grip
         self._braking = min(BRAKING_MPS2, BRAKING_GRIP * grip * GRAVITY_MPS2)
         self._leaving = min(LEAVING_MPS2, 0.35 * grip * GRAVITY_MPS2)
         self._profile = speed_profile(self.road, grip)
 
-    def step(self, dt_s: float, speed_mps: float, road_m: float, slope: float, selected: str) -> Pedals:
-        """Work the pedals for one step. `slope`: in the direction the car points."""
+    def step(
+        self, dt_s: float, speed_mps: float, road_m: float, slope: float, selected: str, astray_rad: float = 0.0
+    ) -> Pedals:
+        """Work the pedals for one step. `slope`: in the direction the car points. `astray_rad`: from the road's."""
         self.wants_gear, self.wants_parking_brake = None, None
         if self.mode is Mode.HAND:
             return self._by_hand(speed_mps, slope)
         goal_mps = self._goal(dt_s, speed_mps, road_m)
+        if self.mode is Mode.DRIVE and abs(astray_rad) > ASTRAY_RAD:
+            goal_mps = min(goal_mps, TURNING_MPS)
         gear = {Mode.DRIVE: "D", Mode.REVERSE: "R"}.get(self.mode, selected)
         if self.mode is Mode.HOLD and self.park and abs(speed_mps) < STANDING_MPS:
             gear = "P"
@@ -129,7 +142,7 @@ class Driver:
     def _stop_mps(self, dt_s: float, speed_mps: float, road_m: float) -> float:
         """Speed that still lets the car halt at the next line; waits there once."""
         for stop_m, wait_s in self.road.stops:
-            gap_m = math.remainder(stop_m - road_m, self.road.length_m)
+            gap_m = self.road.gap_m(road_m, stop_m)
             if stop_m == self._served_m:
                 if abs(gap_m) > PASSED_M:
                     self._served_m = -math.inf

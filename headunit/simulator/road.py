@@ -1,4 +1,4 @@
-"""A road to drive: the points of a file become a smooth closed line that can be asked for the place at any distance.
+"""A road to drive: points, drawn in a file or taken from a map, become a smooth line that can be asked for any place.
 
 Angles here are radians, counter-clockwise from east; curvature is 1/m, positive to the left. Knows no car.
 """
@@ -56,23 +56,43 @@ class Place(NamedTuple):
 
 
 class Road:
-    """A closed road. Every distance is taken round and round, so it never ends."""
+    """A way to drive. A closed one goes round and round, so it never ends; an open one goes straight on at its ends.
 
-    def __init__(self, title: str, points: list[RoadPoint], where: str) -> None:
+    `drawn`: corners are rounded off by their radius; else they lie as close together as a map has them and are only
+    smoothed. `frame`: the flat map that it is laid on; None lays one around its first point.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        points: list[RoadPoint],
+        where: str,
+        *,
+        closed: bool = True,
+        drawn: bool = True,
+        frame: LocalFrame | None = None,
+    ) -> None:
         self.title = title
+        self.closed = closed
         self.points = points
-        self.frame = LocalFrame(points[0].lat_deg, points[0].lon_deg)
+        self.frame = frame or LocalFrame(points[0].lat_deg, points[0].lon_deg)
         corners = [line.Corner(*self.frame.to_metres(point.lat_deg, point.lon_deg), point.radius_m) for point in points]
-        fine, corner_at = line.rounded(corners, where)
-        self._line, corner_m, self.length_m = line.resampled(line.smoothed(fine), corner_at, SAMPLE_M)
-        self.samples = len(self._line)
-        self.step_m = self.length_m / self.samples
-        self._heading, self.curvature = line.headings(self._line, self.step_m)
-        self._alt, self._slope = line.heights(
-            [(at, point.alt_m) for at, point in zip(corner_m, points, strict=True) if point.alt_m is not None],
-            self.samples,
-            self.step_m,
+        if drawn:
+            fine, corner_at = line.rounded(corners, where)
+        else:
+            fine, corner_at = line.dense([(corner.x, corner.y) for corner in corners], closed=closed)
+        self._line, corner_m, self.length_m = line.resampled(
+            line.smoothed(fine, closed=closed), corner_at, SAMPLE_M, closed=closed
         )
+        self.samples = len(self._line)
+        self.step_m = self.length_m / (self.samples if closed else self.samples - 1)
+        self._heading, self.curvature = line.headings(self._line, self.step_m, closed=closed)
+        known = [(at, point.alt_m) for at, point in zip(corner_m, points, strict=True) if point.alt_m is not None]
+        if closed:
+            self._alt, self._slope = line.heights(known, self.samples, self.step_m)
+        else:
+            # No map of ours has heights, so an open road is level.
+            self._alt, self._slope = [known[0][1]] * self.samples, [0.0] * self.samples
         owner = line.owners(corner_m, self.samples, self.step_m)
         self.limit_mps = [points[index].limit_kmh / KMH_PER_MPS for index in owner]
         self.tunnel = [points[index].tunnel for index in owner]
@@ -88,33 +108,51 @@ class Road:
                 lead_m = max(SIGNAL_LEAD_M, SIGNAL_LEAD_S * limit_mps)
                 first = self.index(at - lead_m)
                 for offset in range(int((lead_m + min(point.radius_m, SIGNAL_TRAIL_M)) / self.step_m)):
-                    signal[(first + offset) % self.samples] = point.signal
+                    signal[self._within(first + offset)] = point.signal
         return signal
+
+    def _within(self, index: int) -> int:
+        return index % self.samples if self.closed else min(self.samples - 1, max(0, index))
 
     def index(self, distance_m: float) -> int:
         """The sample at or just before a distance."""
-        return int(distance_m / self.step_m // 1) % self.samples
+        return self._within(int(distance_m / self.step_m // 1))
+
+    def along(self, distance_m: float) -> float:
+        """A distance as one from the start: within the loop where the road is closed."""
+        return distance_m % self.length_m if self.closed else distance_m
+
+    def gap_m(self, from_m: float, to_m: float) -> float:
+        """How far it is to a distance, negative when it lies behind; round a loop the shorter way."""
+        return math.remainder(to_m - from_m, self.length_m) if self.closed else to_m - from_m
 
     def at(self, distance_m: float) -> Place:
-        """The road at a distance, which may be negative or beyond the end of the loop."""
+        """The road at a distance, which may be negative or beyond the end."""
         exact = distance_m / self.step_m
+        beyond_m = 0.0
+        if not self.closed:
+            inside = min(self.samples - 1.001, max(0.0, exact))
+            beyond_m, exact = (exact - inside) * self.step_m, inside
         whole = math.floor(exact)
         part = exact - whole
         here, there = whole % self.samples, (whole + 1) % self.samples
         a, b = self._line[here], self._line[there]
         turn = math.remainder(self._heading[there] - self._heading[here], math.tau)
+        heading_rad = self._heading[here] + turn * part
         return Place(
-            a[0] + (b[0] - a[0]) * part,
-            a[1] + (b[1] - a[1]) * part,
-            self._heading[here] + turn * part,
-            self.curvature[here] + (self.curvature[there] - self.curvature[here]) * part,
+            a[0] + (b[0] - a[0]) * part + beyond_m * math.cos(heading_rad),
+            a[1] + (b[1] - a[1]) * part + beyond_m * math.sin(heading_rad),
+            heading_rad,
+            0.0 if beyond_m else self.curvature[here] + (self.curvature[there] - self.curvature[here]) * part,
             self._slope[here] + (self._slope[there] - self._slope[here]) * part,
             self._alt[here] + (self._alt[there] - self._alt[here]) * part,
         )
 
-    def nearest_m(self, east_m: float, north_m: float) -> float:
-        """The distance of the road's point nearest to a place. Looks at every sample: for one who has left the road."""
-        gaps = ((x - east_m) ** 2 + (y - north_m) ** 2 for x, y in self._line)
+    def nearest_m(self, east_m: float, north_m: float, within_m: float = math.inf) -> float:
+        """The distance of the road's point nearest to a place. Looks at every sample of the first `within_m`: for one
+        who has left the road."""
+        count = int(min(self.samples, within_m / self.step_m + 1))
+        gaps = ((x - east_m) ** 2 + (y - north_m) ** 2 for x, y in self._line[:count])
         return min(enumerate(gaps), key=lambda item: item[1])[0] * self.step_m
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from headunit.kernel.data import data_path
-from headunit.kernel.errors import did_you_mean
+from headunit.kernel.errors import HeadunitError, did_you_mean
+from headunit.kernel.geodesy import LatLon
 from headunit.simulator.commands import SEATS, Command, parse
 from headunit.simulator.table import Table, read
 
@@ -17,6 +18,7 @@ BEGINNINGS = ("driving", "standing", "parked")
 GPS_BEGINNINGS = ("warm", "cold")
 #: A day: no scenario is longer.
 LONGEST_S = 86_400.0
+MOST_LAT_DEG = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ USUAL = Beginning()
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One scenario. `duration_s`: when its story is told; the world goes on for as long as anybody steps it."""
+    """One scenario. `duration_s`: when its story is told; the world goes on for as long as anybody steps it.
+
+    `route`: a drawn road; or "", and the road is a loop through `via` in the map of `region`, found when a run begins.
+    `to`: where the navigator is told to lead as soon as the car has a place.
+    """
 
     name: str
     title: str
@@ -62,6 +68,9 @@ class Scenario:
     grip: float
     beginning: Beginning
     events: tuple[Event, ...] = field(default=())
+    region: str = ""
+    via: tuple[LatLon, ...] = ()
+    to: LatLon | None = None
 
 
 def _folder() -> Path:
@@ -94,6 +103,31 @@ def _beginning(table: Table, outside_celsius: float) -> Beginning:
     return beginning
 
 
+def _place(table: Table, key: str) -> LatLon:
+    lat_deg, lon_deg = table.numbers(key, 2)
+    if not (abs(lat_deg) <= MOST_LAT_DEG and abs(lon_deg) <= 2 * MOST_LAT_DEG):
+        raise table.wrong(key, "a latitude and a longitude in degrees")
+    return LatLon(lat_deg, lon_deg)
+
+
+def _way(table: Table) -> tuple[str, str, tuple[LatLon, ...]]:
+    """Region, drawn road and via points: the one or the others."""
+    region = table.word("region", "")
+    via: list[LatLon] = []
+    for item in table.tables("via", "via"):
+        via.append(_place(item, "at"))
+        item.finish()
+    if region:
+        if table.has("route"):
+            raise table.wrong("route", "left out where there is a region")
+        if len(via) < 2:  # noqa: PLR2004  there and back
+            raise HeadunitError(f"{table.where}: a loop in a region needs at least 2 [[via]], not {len(via)}")
+        return region, "", tuple(via)
+    if via:
+        raise HeadunitError(f"{table.where}: [[via]] needs a region")
+    return "", table.word("route", "rhine_loop"), ()
+
+
 def parsed(table: Table, name: str) -> Scenario:
     """The scenario in a table. Raises HeadunitError with the file, the event's number and what is accepted."""
     outside_celsius = table.number("outside_celsius", -40, 55, 18.5)
@@ -103,6 +137,7 @@ def parsed(table: Table, name: str) -> Scenario:
     for item in table.tables("event", "event"):
         at_s = item.number("at", events[-1].at_s if events else 0, duration_s)
         events.append(Event(at_s, parse(item.word("do"), item)))
+    region, route, via = _way(table)
     scenario = Scenario(
         name=name,
         title=title,
@@ -110,12 +145,15 @@ def parsed(table: Table, name: str) -> Scenario:
         car=table.word("car", "demo"),
         start=table.moment("start"),
         seed=int(table.number("seed", 0, 2**31 - 1, 1)),
-        route=table.word("route", "rhine_loop"),
+        route=route,
         duration_s=duration_s,
         outside_celsius=outside_celsius,
         grip=table.number("grip", 0.1, 1, 1.0),
         beginning=_beginning(table.table("begin"), outside_celsius),
         events=tuple(events),
+        region=region,
+        via=via,
+        to=_place(table, "to") if table.has("to") else None,
     )
     table.finish()
     return scenario

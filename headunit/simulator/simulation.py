@@ -6,6 +6,7 @@ Knows the world and its voices; what a frame means and where it goes is the code
 import collections
 import logging
 import threading
+from collections.abc import Callable
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.supervision import IoThread
@@ -16,6 +17,7 @@ from headunit.simulator.drive_recorder import DriveRecorder, RecordedSink
 from headunit.simulator.ecu_isotp import ControlUnits
 from headunit.simulator.gpsd_server import GpsdServer
 from headunit.simulator.gpsd_voice import GpsdVoice
+from headunit.simulator.road import Road
 from headunit.simulator.scenario import Scenario
 from headunit.simulator.snapshots import snapshot
 from headunit.simulator.state import SimulationState
@@ -35,9 +37,10 @@ class Simulation:
     """A car, a road and a sky from a scenario.
 
     `seed`: None takes the scenario's own. `clock`: paces live time. `recorder`: writes down what is sent; closed by
-    `stop`. Raises UsageError or HeadunitError for a scenario whose road is unknown or wrong.
+    `stop`. `road`: where the scenario names a region. Raises UsageError or HeadunitError for a scenario whose road is
+    unknown or wrong.
 
-    Either `step` it (virtual time, same thread), or `start` and `stop` it (live): not both at once. `post`,
+    Either `step` it (virtual time, same thread), or `start` and `stop` it (live): not both at once. `post`, `lead`,
     `on_frame` and `snapshot` may be called from any thread.
     """
 
@@ -49,8 +52,9 @@ class Simulation:
         sink: FrameSink,
         clock: Clock,
         recorder: DriveRecorder | None = None,
+        road: Road | None = None,
     ) -> None:
-        self.world = World(scenario, seed)
+        self.world = World(scenario, seed, road)
         self._recorder = recorder
         self._clock = clock
         if recorder is not None:
@@ -59,7 +63,7 @@ class Simulation:
         self._units = ControlUnits(self.world, sink)
         self._voice = GpsdVoice(self.world)
         self._server = GpsdServer(self._voice)
-        self._posted: collections.deque[Command] = collections.deque()
+        self._posted: collections.deque[Command | Callable[[World], object]] = collections.deque()
         self._lines: collections.deque[str] = collections.deque(self._voice.greeting(), maxlen=MOST_LINES)
         self._ticker = Ticker()
         self._late_s = 0.0
@@ -70,6 +74,10 @@ class Simulation:
     def post(self, command: Command) -> None:
         """Let `command` happen with the next tick."""
         self._posted.append(command)
+
+    def lead(self, act: Callable[[World], object]) -> None:
+        """Let `act` be done to the world with the next tick, on the simulation's thread: for what no command says."""
+        self._posted.append(act)
 
     def on_frame(self, frame: Frame) -> None:
         """Hear a frame from the bus, the head unit's requests among them."""
@@ -143,7 +151,11 @@ class Simulation:
 
     def _tick(self) -> None:
         while self._posted:
-            self.world.do(self._posted.popleft())
+            posted = self._posted.popleft()
+            if isinstance(posted, Command):
+                self.world.do(posted)
+            else:
+                posted(self.world)
         self.world.tick()
         self._server.set_state(self.world.gpsd_state)
         self.speaker.speak()

@@ -41,6 +41,8 @@ def snapshot(world: World, late_s: float) -> SimulationState:
         gps=world.sky.state,
         gpsd=world.gpsd_state,
         can=world.can_state,
+        follows_navigator=world.follows_navigator,
+        misses=world.misses,
         steps=world.ticks,
         late_s=late_s,
     )

@@ -18,8 +18,8 @@ class SimulationState:
     `t_s`: seconds since the start. `local`: the scenario's date and time. `lat_deg`, `lon_deg`, `course_deg`: true
     place and course. `selected`: P, R, N or D. `steering_by_hand`: whether the wheel is held. `fog_front`, `fog_rear`:
     the switches; the lamps burn with the parking lights only. `forced_volts`: what the 12 V battery is made to show, or
-    None. `leaks_kpa_per_min`: of each leaking wheel. `steps`: ticks made so far. `late_s`: live time given up because
-    the machine was too slow.
+    None. `leaks_kpa_per_min`: of each leaking wheel. `misses`: how often the driver was told to miss the next turn.
+    `steps`: ticks made so far. `late_s`: live time given up because the machine was too slow.
     """
 
     scenario: str = ""
@@ -48,6 +48,8 @@ class SimulationState:
     gps: str = "ok"
     gpsd: str = "ok"
     can: str = "ok"
+    follows_navigator: bool = True
+    misses: int = 0
     steps: int = 0
     late_s: float = 0.0
 

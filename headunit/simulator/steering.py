@@ -34,11 +34,15 @@ def wheel_of(curvature: float) -> float:
 
 @dataclass(slots=True)
 class Steering:
-    """`road_m`: where along the road the car is. `hand_deg`: None while the wheel follows the road."""
+    """`road_m`: where along the road the car is. `hand_deg`: None while the wheel follows the road.
+
+    `astray_rad`: from the road's direction to the car's.
+    """
 
     road: Road
     road_m: float
     wheel_deg: float = 0.0
+    astray_rad: float = 0.0
     hand_deg: float | None = None
     slipping: bool = False
 
@@ -47,14 +51,14 @@ class Steering:
         place = self.road.at(self.road_m)
         east_m, north_m = motion.east_m - place.east_m, motion.north_m - place.north_m
         cosine, sine = math.cos(place.heading_rad), math.sin(place.heading_rad)
-        self.road_m = (self.road_m + east_m * cosine + north_m * sine) % self.road.length_m
+        self.road_m = self.road.along(self.road_m + east_m * cosine + north_m * sine)
         aside_m = north_m * cosine - east_m * sine
         if abs(aside_m) > OFF_ROAD_M:
             self.road_m = self.road.nearest_m(motion.east_m, motion.north_m)
         pull_m = min(LARGEST_PULL_M, max(-LARGEST_PULL_M, aside_m))
-        astray_rad = math.remainder(motion.heading_rad - place.heading_rad, math.tau)
+        self.astray_rad = math.remainder(motion.heading_rad - place.heading_rad, math.tau)
         way = math.copysign(1.0, motion.speed_mps)
-        return place.curvature - pull_m / SETTLING_M**2 - way * 2 * astray_rad / SETTLING_M
+        return place.curvature - pull_m / SETTLING_M**2 - way * 2 * self.astray_rad / SETTLING_M
 
     def step(self, dt_s: float, motion: Motion, grip: float) -> float:
         """The curvature the car drives now; less than the wheel asks for where the tyres cannot hold it."""

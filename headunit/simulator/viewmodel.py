@@ -120,6 +120,11 @@ class ControlsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUn
         """Take the hand off the steering wheel: the car follows the road again."""
         self._post("steering")
 
+    @Slot()
+    def missTurn(self) -> None:
+        """Let the driver model miss the next turn."""
+        self._post("miss_turn")
+
     @Slot(str, bool)
     def turn(self, what: str, on: bool) -> None:
         """Switch a thing that is on or off: a word of the commands that have only `on`, or of the few beside them."""
@@ -181,6 +186,11 @@ class ControlsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUn
     def autopilot(self) -> bool:
         """Whether the driver model drives."""
         return self._state.autopilot
+
+    @Property(bool, notify=changed)
+    def followsNavigator(self) -> bool:
+        """Whether the driver model obeys the navigator."""
+        return self._state.follows_navigator
 
     @Property(int, notify=changed)
     def gear(self) -> int:

@@ -5,12 +5,13 @@ It speaks VSS 6 paths in VSS units and knows neither frames nor sockets nor the 
 
 import collections
 import datetime as dt
+import math
 import random
 from collections.abc import Mapping
 
 from headunit.kernel.units import KMH_PER_MPS
 from headunit.position.state import Fix
-from headunit.simulator import deeds, road, sky
+from headunit.simulator import deeds, sky
 from headunit.simulator.body import Body
 from headunit.simulator.cabin import Cabin
 from headunit.simulator.commands import Command
@@ -19,6 +20,8 @@ from headunit.simulator.earth import compass_deg
 from headunit.simulator.faults import Faults
 from headunit.simulator.motion import GRAVITY_MPS2, MASS_KG, PARKED_N, Motion
 from headunit.simulator.powertrain import Powertrain
+from headunit.simulator.road import Road
+from headunit.simulator.road import load as load_road
 from headunit.simulator.scenario import Scenario
 from headunit.simulator.steering import Steering
 from headunit.simulator.sun import elevation_deg, is_dark
@@ -37,6 +40,10 @@ ESC_BRAKE_MPS2 = 2.5
 THERMOMETER_S = 30.0
 #: Everything electric that is never switched off, in watts; sunshine through the glass at noon.
 STANDBY_W, SUN_W = 300.0, 700.0
+#: A road that the car is to take begins within so many metres of its start and of the car.
+BEGINS_WITHIN_M, REACHES_M = 200.0, 40.0
+#: At the end of a road: so near to it (m), and after standing for so long (s), the driver selects P.
+END_M, PARKS_AFTER_S = 6.0, 3.0
 #: Nobody follows an indicator's wish of the road far from the road or without driving it.
 FOLLOWING = (Mode.DRIVE, Mode.HAND)
 
@@ -58,10 +65,11 @@ class Ticker:
 class World:
     """Everything that moves. One thread only.
 
-    `seed`: None takes the scenario's own. Raises UsageError or HeadunitError for a road that cannot be loaded.
+    `seed`: None takes the scenario's own. `road`: the one of a scenario that names a region; None loads the drawn one.
+    Raises UsageError or HeadunitError for a road that cannot be loaded.
     """
 
-    def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
+    def __init__(self, scenario: Scenario, seed: int | None = None, road: Road | None = None) -> None:
         self.scenario = scenario
         self.seed = scenario.seed if seed is None else seed
         begin = scenario.beginning
@@ -69,7 +77,12 @@ class World:
         self.grip = scenario.grip
         self.outside_celsius = self.air_celsius = scenario.outside_celsius
         self.gpsd_state = self.can_state = "ok"
-        self.road = road.load(scenario.route)
+        self.home = self.road = load_road(scenario.route) if road is None else road
+        self.frame = self.road.frame
+        self.follows_navigator = True
+        self.misses = 0
+        self._then: Road | None = None
+        self._standing_s = 0.0
         place = self.road.at(begin.at_m)
         self.motion = Motion(place.east_m, place.north_m, place.heading_rad, begin.speed_kmh / KMH_PER_MPS)
         self.alt_m = place.alt_m
@@ -81,7 +94,7 @@ class World:
         self.cabin = Cabin(begin.cabin_celsius, awake=begin.state != "parked")
         self.tyres = Tyres(self.outside_celsius, self.motion.speed_mps)
         self.faults = Faults()
-        self.sky = sky.Sky(self.road.frame, self._dice("sky"), cold=begin.gps == "cold")
+        self.sky = sky.Sky(self.frame, self._dice("sky"), cold=begin.gps == "cold")
         self._events = collections.deque(scenario.events)
         self._asked: collections.deque[tuple[int, Mapping[str, Value]]] = collections.deque()
         self._ticker = Ticker()
@@ -106,7 +119,7 @@ class World:
     @property
     def place(self) -> tuple[float, float, float]:
         """The true latitude, longitude and course (degrees), which no receiver knows so well."""
-        lat_deg, lon_deg = self.road.frame.to_degrees(self.motion.east_m, self.motion.north_m)
+        lat_deg, lon_deg = self.frame.to_degrees(self.motion.east_m, self.motion.north_m)
         return lat_deg, lon_deg, compass_deg(self.motion.heading_rad)
 
     @property
@@ -121,6 +134,37 @@ class World:
     def do(self, command: Command) -> None:
         """Let a command happen now."""
         deeds.do(self, command)
+
+    def take(self, road: Road, then: Road | None = None) -> bool:
+        """Leave the present road for one that begins about here, on the same flat map. At its end the car goes over to
+        `then`, or stands and selects P. False, and nothing changes, where it begins elsewhere."""
+        reach_m = math.inf if road.closed else BEGINS_WITHIN_M
+        road_m = road.nearest_m(self.motion.east_m, self.motion.north_m, reach_m)
+        place = road.at(road_m)
+        if math.dist(place[:2], (self.motion.east_m, self.motion.north_m)) > REACHES_M:
+            return False
+        self._join(road, road_m, then)
+        if self.driver.mode is Mode.HOLD:
+            self.do(Command("drive"))
+        return True
+
+    def _join(self, road: Road, road_m: float, then: Road | None) -> None:
+        self.road, self._then, self._standing_s = road, then, 0.0
+        self.steering.road, self.steering.road_m = road, road_m
+        self.driver.take(road)
+
+    def _end_of_road(self) -> None:
+        """An open road ends: go over to the next one, or stand there."""
+        left_m = self.road.length_m - self.steering.road_m
+        if self.road.closed or left_m > END_M or self.driver.mode is not Mode.DRIVE:
+            self._standing_s = 0.0
+        elif self._then is not None:
+            then, place = self._then, (self.motion.east_m, self.motion.north_m)
+            self._join(then, then.nearest_m(*place, BEGINS_WITHIN_M), None)
+        elif self.motion.speed_mps == 0:
+            self._standing_s += SLOW_S
+            if self._standing_s >= PARKS_AFTER_S:
+                self.do(Command("stop", {"park": True}))
 
     def ask(self, wishes: Mapping[str, Value]) -> None:
         """Take a wish that came over the bus, by VSS path; the car answers after ANSWER_S, or never if out of range."""
@@ -148,7 +192,9 @@ class World:
         motion, train, driver = self.motion, self.powertrain, self.driver
         here = self.road.at(self.steering.road_m)
         self.alt_m = here.alt_m
-        pedals = driver.step(TICK_S, motion.speed_mps, self.steering.road_m, here.slope, train.gearbox.selected)
+        pedals = driver.step(
+            TICK_S, motion.speed_mps, self.steering.road_m, here.slope, train.gearbox.selected, self.steering.astray_rad
+        )
         if driver.wants_parking_brake is not None:
             self.body.parking_brake = driver.wants_parking_brake
         if driver.wants_gear is not None:
@@ -176,6 +222,7 @@ class World:
         self.cabin.awake = self.powertrain.awake
         engine.heat_taken_w = self.cabin.step(SLOW_S, self.outside_celsius, self._sun_w, engine.coolant_celsius)
         self.powertrain.heat_wanted = self.cabin.wants_engine(self.outside_celsius, engine.coolant_celsius)
+        self._end_of_road()
         self.tyres.step(SLOW_S, self.motion.speed_mps, self.outside_celsius)
         signal = self.road.signal[index] if self.driver.mode in FOLLOWING else ""
         self.body.step(self.motion.speed_mps, self.road.limit_mps[index], signal, night=self._night, tunnel=self.tunnel)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from headunit.sound.state import Voiceprint
 
@@ -14,6 +14,45 @@ class Grant:
     held: bool
     volume_db: float
     fade_s: float = 0.15
+
+
+#: Frames that one speaks and plays in: signed 16 bit, little-endian, interleaved.
+RATE_HZ: Final = 44100
+BYTES_PER_SAMPLE: Final = 2
+
+
+class Output(Protocol):
+    """A stream to the loudspeakers: RATE_HZ frames a second. Every call raises OSError, in one line, where they are
+    gone. Any thread, but `close` after all others.
+
+    `channels`: 2 (left, right) or 4 (front left, front right, rear left, rear right).
+    """
+
+    channels: int
+
+    def write(self, frames: bytes) -> None:
+        """Take them; waits until there is room."""
+        ...
+
+    def flush(self) -> None:
+        """Forget what was taken and not yet heard."""
+        ...
+
+    def drain(self) -> None:
+        """Wait until all is heard."""
+        ...
+
+    def latency_s(self) -> float:
+        """How long what is written now takes to be heard."""
+        ...
+
+    def close(self) -> None:
+        """Let go. May be called twice."""
+        ...
+
+
+#: Opens a stream: its name, and whether more than two channels are of use. Raises OSError where nobody plays.
+type OutputMaker = Callable[[str, bool], Output]
 
 
 class Focus(Protocol):

@@ -10,6 +10,6 @@ PANE = Pane(
     component="TechnicianPane",
     title=QT_TRANSLATE_NOOP("Pane", "Technician"),
     icon="wrench",
-    order=80,
+    order=None,  # behind a button of the settings: the dock is for every day
     view_model=TechnicianViewModel,
 )

@@ -125,6 +125,7 @@ def test_no_display(here: Machine) -> None:
 
 def test_renderer_without_a_display_is_software(here: Machine) -> None:
     assert parts.renderer(here) == Finding("renderer", Status.OK, "offscreen, drawn in software")
+    assert parts.map_view(here) == Finding("map_view", Status.OK, "software (cached tile images)")
 
 
 def test_renderer_with_a_platform_that_does_not_exist(here: Machine) -> None:
@@ -153,6 +154,7 @@ def test_renderer_and_display_on_x11(here: Machine, x_display: str) -> None:
     found = parts.renderer(there)
     assert found.status is Status.OK, found
     assert found.detail.startswith("xcb, ")
+    assert parts.map_view(there).detail.startswith("GPU (OpenGL on ")
     in_software = parts.renderer(Machine({**there.environ, "QT_QUICK_BACKEND": "software"}))
     assert in_software.detail == "xcb, drawn in software"
 

@@ -61,7 +61,7 @@ def drive(route: Route, prompter: Prompter, speeds: list[float]) -> list[tuple[f
 
 
 @given(legs=legs, speeds=st.lists(st.floats(5, 50), min_size=1, max_size=12), language=st.sampled_from(languages()))
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_prompts_come_before_their_maneuver_and_never_twice(legs, speeds, language) -> None:
     route = route_of(legs)
     prompter = Prompter(route, words(language), System.METRIC)
@@ -83,7 +83,7 @@ def test_prompts_come_before_their_maneuver_and_never_twice(legs, speeds, langua
 
 
 @given(length_m=st.floats(600, 6000), speed=st.floats(5, 40), limit=st.sampled_from([30.0, 50.0, 80.0, 130.0]))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_the_last_call_ends_before_the_turn(length_m, speed, limit) -> None:
     route = route_of([Leg(length_m, Turn.RIGHT, limit, "Main Street"), Leg(3000, Turn.ARRIVE, limit, "A13")])
     said = drive(route, Prompter(route, words("en"), System.METRIC), [speed])
@@ -93,7 +93,7 @@ def test_the_last_call_ends_before_the_turn(length_m, speed, limit) -> None:
 
 
 @given(seed=st.integers(0, 50), legs=legs, speed=st.floats(6, 30), noise_m=st.floats(0, 12), holes=st.booleans())
-@settings(max_examples=12)
+@settings(max_examples=5)
 def test_the_same_holds_with_a_noisy_receiver(seed, legs, speed, noise_m, holes) -> None:
     legs = [Leg(min(1500, leg.length_m), leg.turn, leg.limit_kmh, leg.street) for leg in legs[:5]]
     legs = [Leg(max(60, leg.length_m), leg.turn, leg.limit_kmh, leg.street) for leg in legs]
@@ -154,3 +154,24 @@ def test_a_roundabout_is_told_with_its_exit() -> None:
     texts = [one.text for *_, one in drive(route, Prompter(route, words("en"), System.METRIC), [12, 8])]
     assert "Enter the roundabout and take the second exit onto Bridge Road." in texts
     assert texts[-1] == "You have reached your destination."
+
+
+def test_what_can_wait_waits_for_the_end_of_what_is_being_said() -> None:
+    route = route_of([Leg(2000, Turn.RIGHT, 50, "Mill Street"), Leg(2000)])
+    prompter = Prompter(route, words("en"), System.METRIC)
+    prompter.tick(0.0, 0.0, 14)
+    other = prompter.speak(100.0, prompter.better(600))
+    assert prompter.tick(100.5, 1510, 14) is None
+    late = prompter.tick(100.1 + other.seconds, 1560, 14)
+    assert "In 400 metres" in late.text
+    # A last call does not wait.
+    prompter.speak(110.0, prompter.better(600))
+    assert prompter.tick(110.5, 1960, 14).last_call
+
+
+def test_what_comes_after_a_stop_is_told_after_it() -> None:
+    legs = [Leg(600, Turn.RIGHT, 50), Leg(40, Turn.ARRIVE, 50), Leg(40, Turn.LEFT, 50), Leg(300)]
+    texts = [one.text for *_, one in drive(route_of(legs), Prompter(route_of(legs), words("en"), System.METRIC), [8])]
+    assert "Turn right, then you will reach your stop, stop 1." in texts
+    assert not any("stop" in text and "left" in text for text in texts)
+    assert "Turn left." in texts

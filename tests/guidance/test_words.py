@@ -8,7 +8,7 @@ import pytest
 
 from headunit.guidance.phrases import Distance, LaneHint, Step, System, Unit, lane_hint, rounded
 from headunit.guidance.words import languages, words
-from headunit.guidance.words_de import onto
+from headunit.guidance.words_de import along, onto
 from headunit.guidance.words_en import spoken_name
 from headunit.preferences.state import LANGUAGES
 from headunit.routing.state import Arrow, Lane, Turn
@@ -121,7 +121,9 @@ def test_examples(language: str, metres: float, steps: list[Step], text: str) ->
         ("Rathauspl.", " auf den Rathausplatz"),
         ("Rheinufer", " auf das Rheinufer"),
         ("Am Graben", " in die Straße Am Graben"),
-        ("Lange Gasse", " in die Straße Lange Gasse"),
+        ("Lange Gasse", " auf die Lange Gasse"),
+        ("Langer Weg", " in die Straße Langer Weg"),
+        ("Feldkircher Strasse", " auf die Feldkircher Strasse"),
         ("A13", " auf die A 13"),
         ("Boulevard des Moulins", " auf den Boulevard des Moulins"),
         ("Avenue Princesse Grace", " auf die Avenue Princesse Grace"),
@@ -131,6 +133,23 @@ def test_examples(language: str, metres: float, steps: list[Step], text: str) ->
 )
 def test_german_roads_have_a_gender(name: str, said: str) -> None:
     assert onto(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Landstrasse", "der Landstrasse"),
+        ("Kirchweg", "dem Kirchweg"),
+        ("A13", "der A 13"),
+        ("Lange Gasse", "der Straße Lange Gasse"),
+        ("Feldkircher Strasse", "der Feldkircher Strasse"),
+        ("Am Graben", "der Straße Am Graben"),
+        ("Boulevard des Moulins", "dem Boulevard des Moulins"),
+    ],
+)
+def test_german_roads_in_the_dative(name: str, said: str) -> None:
+    assert along(name) == said
+    assert said in words("de").follow(Distance(3, Unit.KILOMETRE), name)
 
 
 def test_english_names_are_said_in_full() -> None:

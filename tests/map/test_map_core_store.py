@@ -28,7 +28,7 @@ class FakeProducer:
     def want(self, requests):
         self.lists.append(list(requests))
 
-    def answers(self, wait_s=0.0):
+    def answers(self, _wait_s=0.0):
         ready, self.ready = self.ready, []
         return ready
 

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from headunit.kernel.geodesy import LatLon
 from headunit.map.camera import Projection, TileId, Viewport, visible_tiles
-from headunit.map.label_layout import MOST, LabelLayout, along_line, box_of, text_in
+from headunit.map.label_layout import MOST, LabelLayout, Placed, along_line, box_of, text_in
 from headunit.map.label_style import _TABLE, icons, label_style
 from headunit.map.labels import LabelTile, extract
 from headunit.map.mapbox_vector_tile import decode
-from headunit.map.palette import NAMES
+from headunit.map.palette import NAMES, PALETTES
 from headunit.map.pmtiles_source import PmtilesSource
 from headunit.map.state import Camera
 from headunit.map.tile import POINT, Layer, Tile
+from headunit.map.viewmodel_labels import contrast, label_row
 from headunit.places.kinds import KINDS
 from headunit.regions.state import Region
 
@@ -213,3 +214,18 @@ def test_every_style_is_drawable() -> None:
 def test_symbols_are_those_of_the_kinds() -> None:
     told = {kind.key: kind.icon for kind in (KINDS.values() if isinstance(KINDS, dict) else KINDS)}
     assert icons().items() <= told.items()
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_inks_are_legible(palette: str) -> None:
+    """Letters against the halo around them, and on plates against the plate: WCAG 2.2, 1.4.3."""
+    colours = PALETTES[palette]
+    for kinds in _TABLE.values():
+        for style in kinds.values():
+            one = Placed("key", "A1", 0.5, 0.5, 40.0, 30.0, style)
+            row = label_row(one, colours, STEP)
+            assert contrast(str(row["ink"]), str(row["halo"])) >= 4.5 or row["plate"]
+            if row["plate"] and not row["icon"]:
+                assert contrast(str(row["ink"]), str(row["plate"])) >= 4.5, style
+            if row["plate"] and row["icon"]:
+                assert contrast(str(row["halo"]), str(row["plate"])) >= 4.5, style

@@ -21,6 +21,8 @@ from headunit.map.state import Camera, Line, LineKind, Overlay, Pin, PinKind, Ve
 from headunit.preferences.state import Preferences
 from headunit.regions.state import RegionsState
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 HERE = LatLon(43.7384, 7.4246)
 SMALL = (800, 480)
 CAR = Vehicle(0.0, HERE, 60.0, 0.0)

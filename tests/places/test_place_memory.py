@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headunit.kernel.board import Board
@@ -205,12 +205,14 @@ PLACES = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(home=st.none() | PLACES, favourites=st.lists(PLACES, max_size=4), recents=st.lists(PLACES, max_size=4))
 def test_the_file_says_what_was_remembered(home: Place | None, favourites: list[Place], recents: list[Place]) -> None:
     now = Remembered(home, None, tuple(favourites), tuple(recents))
     assert remembered(json.loads(json.dumps(table(now)))) == now
 
 
+@settings(max_examples=50)
 @given(places=st.lists(PLACES, min_size=1, max_size=8))
 def test_there_and_back(places: list[Place], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.getbasetemp()

@@ -93,6 +93,10 @@ class _Osm:
         self._writer = osmium.SimpleWriter(str(path), overwrite=True)
         self._nodes: dict[tuple[float, float], int] = {}
         self._ways: list[tuple[list[int], dict[str, str]]] = []
+        self._tags: dict[tuple[float, float], dict[str, str]] = {}
+
+    def node(self, point: tuple[float, float], **tags: str) -> None:
+        self._tags[point] = tags
 
     def way(self, points: list[tuple[float, float]], **tags: str) -> None:
         ids = [self._nodes.setdefault(point, len(self._nodes) + 1) for point in points]
@@ -102,7 +106,7 @@ class _Osm:
         with self._writer as writer:
             for (east_m, north_m), number in self._nodes.items():
                 lat, lon = TOWN.to_degrees(east_m, north_m)
-                writer.add_node(Node(id=number, version=1, location=(lon, lat)))
+                writer.add_node(Node(id=number, version=1, location=(lon, lat), tags=self._tags.get((east_m, north_m))))
             for number, (ids, tags) in enumerate(self._ways, 1):
                 writer.add_way(Way(id=number, version=1, nodes=ids, tags=tags))
 
@@ -116,6 +120,29 @@ def _grid(osm: _Osm, east_m: float, north_m: float, size: int, skip: Callable[[f
                 ends = [(east_m + x, north_m + y) for x, y in (p, q)]
                 if not any(skip(*end) for end in ends):
                     osm.way(ends, highway="residential", name=name, maxspeed="30")
+
+
+#: Over the motorway, off at exit 7, through the tunnel, by the ferry.
+OVERSEAS_M = (3700.0, 2800.0)
+
+
+def _write_motorway(osm: _Osm) -> None:
+    """East of the town: a toll motorway with an exit, a tunnel, a ferry; and a slow road back."""
+    exit_7 = (3200.0, 600.0)
+    osm.node(exit_7, highway="motorway_junction", ref="7")
+    road = {"highway": "motorway", "ref": "M1", "oneway": "yes", "maxspeed": "70 mph", "toll": "yes", "lanes": "2"}
+    osm.way([(1200.0, 600.0), (2200.0, 600.0), exit_7], **road)
+    osm.way([exit_7, (4200.0, 600.0), (4200.0, 900.0), (3500.0, 900.0)], **road)
+    link = {"highway": "motorway_link", "oneway": "yes", "destination": "Eastham;Docks", "destination:ref": "B7"}
+    osm.way([exit_7, (3400.0, 660.0), (3500.0, 900.0)], **link)
+    osm.way([(3500.0, 900.0), (3500.0, 1000.0)], highway="primary", name="Dock Road", maxspeed="40 mph")
+    osm.way([(3500.0, 1000.0), (3500.0, 1250.0)], highway="primary", name="Dock Road", tunnel="yes", maxspeed="40 mph")
+    osm.way([(3500.0, 1250.0), (3500.0, 1300.0)], highway="primary", name="Dock Road", maxspeed="40 mph")
+    osm.way(
+        [(3500.0, 1300.0), (3500.0, 2800.0)], route="ferry", name="The Ferry", motor_vehicle="yes", duration="00:20"
+    )
+    osm.way([(3500.0, 2800.0), OVERSEAS_M], highway="residential", name="Far Shore")
+    osm.way([(3500.0, 900.0), (1200.0, 800.0)], highway="tertiary", name="Back Road", maxspeed="10 mph")
 
 
 def write_town(path: Path) -> Bounds:
@@ -141,8 +168,9 @@ def write_town(path: Path) -> Bounds:
     side = _SPACING_M * (_GRID - 1)
     _grid(osm, side + 600.0, 0.0, 2, lambda _x, _y: False)
     _grid(osm, 0.0, side + 3000.0, _GRID, lambda _x, _y: False)
+    _write_motorway(osm)
     osm.close()
-    low, high = at(-500.0, -500.0), at(side + 1500.0, 2 * side + 3500.0)
+    low, high = at(-500.0, -500.0), at(side + 3000.0, 2 * side + 3500.0)
     return Bounds(low.lat_deg, low.lon_deg, high.lat_deg, high.lon_deg)
 
 

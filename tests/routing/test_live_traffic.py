@@ -1,5 +1,6 @@
 """Live traffic from the feed to the route, with real workers, on the roads of a country."""
 
+import contextlib
 import gzip
 import http.server
 import json
@@ -13,6 +14,8 @@ from typing import override
 
 import pytest
 import routing_stage as stage
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headunit.kernel.board import Board
 from headunit.kernel.clock import ManualClock, SystemClock
@@ -28,6 +31,7 @@ from headunit.routing.live_traffic import LiveTraffic
 from headunit.routing.segments import FeedError
 from headunit.routing.service import Routing
 from headunit.routing.state import Route, TrafficState
+from headunit.routing.traffic_match import parse
 
 
 class House:
@@ -138,6 +142,29 @@ def test_a_jam_and_a_closure(house: House) -> None:
     assert not {tuple(place) for place in closed["line"][3:-3]} & {(p.lon_deg, p.lat_deg) for p in detour.points}
     assert house.say().flows == ()
     assert house.route(stage.BALZERS, stage.RUGGELL).points == free.points
+
+
+def test_a_car_on_a_closed_road_still_gets_away(house: House) -> None:
+    free = house.route(stage.BALZERS, stage.RUGGELL)
+    assert house.say({"line": line(free, 0.0, 0.05), "closed": True}).closures == 1
+    away = house.route(free.points[10], stage.RUGGELL)
+    assert away.length_m > 10_000
+    # Shut in on all sides: every road within the town is closed.
+    streets = [house.route(stage.BALZERS, LatLon(47.066 + lat / 500, 9.501 + lon / 300))
+               for lat in (-2, 0, 2) for lon in (-2, 0, 2) if lat or lon]  # fmt: skip
+    closures = [{"line": line(one, 0.0, 1.0)[::step], "closed": True} for one in streets for step in (1, -1)]
+    assert house.say(*closures).closures > 5
+    assert house.route(stage.BALZERS, stage.RUGGELL).length_m > 10_000
+
+
+@given(
+    st.binary(max_size=300)
+    | st.text(alphabet='{}[]",:0123456789.eE-segmntlipdkhcoud <>/&;', max_size=300).map(str.encode)
+)
+def test_no_bytes_are_too_odd(data: bytes) -> None:
+    for packed in (data, gzip.compress(data), b"<d2LogicalModel>" + data, b'{"segments": [' + data + b"]}"):
+        with contextlib.suppress(FeedError):
+            parse(packed)
 
 
 def test_renewed_times_are_those_of_the_router(house: House) -> None:

@@ -114,6 +114,39 @@ def test_lanes_in_helsinki(tmp_path: Path) -> None:
     assert any(lane.use == Arrow.LEFT for one in lefts for lane in one.lanes)
 
 
+def test_toll_motorway_exit_tunnel_and_ferry(town_asker: stage.Asker) -> None:
+    (route,) = town_asker.routes(stage.at(1000, 600), stage.at(*stage.OVERSEAS_M)).routes
+    check(route, route.request)
+    assert (route.toll, route.ferry, route.left_hand) == (True, True, True)
+    assert any(one.toll for one in route.maneuvers)
+    (leave,) = (one for one in route.maneuvers if one.turn in {Turn.EXIT_LEFT, Turn.EXIT_RIGHT})
+    assert leave.turn is Turn.EXIT_LEFT, "in Britain one leaves to the left"
+    assert leave.exit_number == "7"
+    assert leave.toward == ("Eastham", "Docks")
+    assert leave.branch == ("B7",)
+    said = words_zh.instruction(leave)
+    assert said == "从左侧7号出口驶出，前往B7、Eastham。" or "7号出口" in said
+    ferry = next(one for one in route.maneuvers if one.turn is Turn.FERRY)
+    assert "Ferry" in ferry.instruction
+    assert 15 * 60 < ferry.time_s < 30 * 60
+    under = [
+        distance_m(*a, *b)
+        for (a, b), tunnel in zip(itertools.pairwise(route.points), route.tunnel, strict=True)
+        if tunnel
+    ]
+    assert sum(under) == pytest.approx(250, abs=5)
+    assert 112.0 < max(limit or 0 for limit in route.limit_kmh) < 114.0
+    (dry,) = town_asker.routes(stage.at(1000, 600), stage.at(3500, 950), avoid={Avoid.TOLLS}).routes
+    assert not dry.toll
+    (wet,) = town_asker.routes(stage.at(1000, 600), stage.at(*stage.OVERSEAS_M), avoid=frozenset(Avoid)).routes
+    assert wet.ferry, "there is no other way"
+    (slow,) = town_asker.routes(stage.at(1000, 600), stage.at(3500, 950), avoid={Avoid.MOTORWAYS}).routes
+    assert "Back Road" in slow.via_text
+    (fast,) = town_asker.routes(stage.at(1000, 600), stage.at(3500, 950)).routes
+    assert fast.toll
+    assert fast.via_text == "M1"
+
+
 def test_lanes_as_valhalla_writes_them() -> None:
     """baldr/turnlanes.h: none 1, through 2, sharp left 4, left 8, ..., merge to right 1024."""
     assert valhalla_answer.arrows(2) is Arrow.THROUGH

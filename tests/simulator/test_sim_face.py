@@ -129,7 +129,7 @@ def test_each_slider_reaches_the_world_and_comes_back(slider: str) -> None:
     [
         ("autopilot", "autopilot"), ("parking_brake", "parkingBrake"), ("hazard", "hazard"), ("lock", "locked"),
         ("passenger", "passenger"), ("fogFront", "fogFront"), ("fogRear", "fogRear"), ("charge", "plugged"),
-        ("weakBattery", "weakBattery"), ("cruise", "cruise"),
+        ("weakBattery", "weakBattery"), ("cruise", "cruise"), ("follow_navigator", "followsNavigator"),
     ],
 )  # fmt: skip
 def test_each_switch_reaches_the_world_and_comes_back(what: str, name: str) -> None:
@@ -193,6 +193,13 @@ def test_the_window_opens_without_a_complaint_and_a_touch_drives_the_car() -> No
         QTest.mouseRelease(face.window, Qt.MouseButton.LeftButton, none, at)
         face.step()
         assert face.drive.snapshot().accelerator == 0
+        face.tap("Miss the next turn")
+        assert face.drive.snapshot().misses == 0  # a hand is on the pedals
+        face.tap("Driven by the simulator")
+        face.tap("Miss the next turn")
+        assert face.drive.snapshot().misses == 1
+        face.tap("Follows the navigator")
+        assert face.drive.world.follows_navigator is False
         face.tap("Hazard lights")
         assert face.drive.world.body.hazard is True
         assert face.problems == []

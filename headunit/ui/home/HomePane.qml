@@ -108,10 +108,12 @@ Item {
         Rectangle {
             id: foot
 
+            readonly property real inset: stage.mapped ? Theme.gap : Theme.half
+
             x: stage.mapped ? Theme.gap : Theme.gutter + Theme.gap
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: stage.mapped ? Theme.gap : Theme.gutter + Theme.gap
-            width: speed.width + (limit.visible ? limit.width + Theme.gap : 0) + 2 * Theme.gap
+            anchors.bottomMargin: stage.mapped ? Theme.gap : Theme.gutter + Theme.half
+            width: speed.width + (limit.visible ? limit.width + Theme.gap : 0) + 2 * inset
             height: speed.height
             radius: Theme.radius
             color: Qt.alpha(Theme.surface, 0.86)
@@ -119,7 +121,7 @@ Item {
             ValueText {
                 id: speed
 
-                x: Theme.gap
+                x: foot.inset
                 label: qsTr("Speed")
                 text: pane.vehicle.speed.text
                 unit: pane.vehicle.speed.unit

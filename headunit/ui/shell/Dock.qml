@@ -12,6 +12,8 @@ Rectangle {
     required property string current
     required property bool night
 
+    readonly property bool roomy: places.count * (Theme.dockTarget + Theme.gap) + night.height + 2 * Theme.unit <= height
+
     signal chosen(string name)
     signal nightToggled
 
@@ -22,9 +24,11 @@ Rectangle {
         anchors.top: parent.top
         anchors.topMargin: Theme.unit
         anchors.horizontalCenter: parent.horizontalCenter
-        spacing: Theme.gap
+        spacing: dock.roomy ? Theme.gap : Theme.unit
 
         Repeater {
+            id: places
+
             model: dock.panes
 
             Touchable {
@@ -62,6 +66,8 @@ Rectangle {
     }
 
     PushButton {
+        id: night
+
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.unit
         anchors.horizontalCenter: parent.horizontalCenter
