@@ -10,6 +10,7 @@ The file is `$XDG_CONFIG_HOME/headunit/settings.toml`:
     gps = "gpsd://localhost:2947"
     [map]                  # written by hand
     folder = "/media/disk/maps"
+    traffic = "https://example.org/datex2.xml"   # or a file: DATEX II, or the JSON of routing/traffic_json.py
 """
 
 import contextlib
@@ -45,13 +46,14 @@ def set_environment(name: str, value: str) -> None:
 class Settings:
     """`file`: where choices are kept. `sends`: the log of what was asked of the car. `documents`: the driver's own
     folder, for what is to be printed or handed on. `maps`: where the regions stand. `places`: the file of the driver's
-    own places."""
+    own places. `traffic`: file or address of a feed; "" for none."""
 
     file: Path
     sends: Path
     documents: Path
     maps: Path
     places: Path
+    traffic: str = ""
     preferences: Preferences = field(default_factory=Preferences)
     car: str | None = None
     can: tuple[str, ...] = ()
@@ -84,14 +86,17 @@ def _run(file: Path, run: Mapping[str, object]) -> tuple[str | None, tuple[str, 
     return found.get("car"), buses, found.get("gps")
 
 
-def _maps(file: Path, said: Mapping[str, object], usual: Path) -> Path:
-    """The folder of the regions: `usual` where the file says nothing of use."""
+def _maps(file: Path, said: Mapping[str, object], usual: Path) -> tuple[Path, str]:
+    """The folder of the regions, `usual` where the file says nothing of use, and the traffic feed, "" where none."""
+    folder, traffic = usual, ""
     for name, value in said.items():
-        if name != "folder" or not isinstance(value, str) or not Path(value).expanduser().is_absolute():
-            log.error("%s: of no use under [map]: %s = %r", file, name, value)
+        if name == "folder" and isinstance(value, str) and Path(value).expanduser().is_absolute():
+            folder = Path(value).expanduser()
+        elif name == "traffic" and isinstance(value, str):
+            traffic = value
         else:
-            return Path(value).expanduser()
-    return usual
+            log.error("%s: of no use under [map]: %s = %r", file, name, value)
+    return folder, traffic
 
 
 def _system_language(environ: Mapping[str, str]) -> str:
@@ -122,9 +127,18 @@ def load(environ: Mapping[str, str]) -> Settings:
         else:
             log.error("%s: no such choice: %s = %r", file, name, value)
     car, can, gps = _run(file, _table(file, content, "run"))
-    maps = _maps(file, _table(file, content, "map"), data / "maps")
+    maps, traffic = _maps(file, _table(file, content, "map"), data / "maps")
     return Settings(
-        file, sends, documents, maps, data / "places.json", Preferences(**chosen), car=car, can=can, gps=gps
+        file,
+        sends,
+        documents,
+        maps,
+        data / "places.json",
+        traffic,
+        Preferences(**chosen),
+        car=car,
+        can=can,
+        gps=gps,
     )
 
 

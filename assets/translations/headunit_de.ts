@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AskPage</name>
+    <message>
+        <source>Clear all trouble codes?</source>
+        <translation>Alle Fehlercodes löschen?</translation>
+    </message>
+    <message>
+        <source>Clear now</source>
+        <translation>Jetzt löschen</translation>
+    </message>
+    <message>
+        <source>Codes and frozen values are lost for good. Save the report first.</source>
+        <translation>Codes und Begleitwerte sind endgültig verloren. Erst den Bericht sichern.</translation>
+    </message>
+    <message>
+        <source>Keep the codes</source>
+        <translation>Codes behalten</translation>
+    </message>
+    <message>
+        <source>Nothing is mended. A fault that is still there comes back.</source>
+        <translation>Repariert wird nichts. Was noch defekt ist, kommt wieder.</translation>
+    </message>
+    <message>
+        <source>Only when the car stands</source>
+        <translation>Nur im Stand</translation>
+    </message>
+    <message>
+        <source>The self-tests start anew: until they have run, an emission test may fail.</source>
+        <translation>Die Selbsttests beginnen neu: bis sie gelaufen sind, kann eine Abgasprüfung scheitern.</translation>
+    </message>
+</context>
+<context>
+    <name>BuildCard</name>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>Building the map</source>
+        <translation>Die Karte wird gebaut</translation>
+    </message>
+    <message>
+        <source>Building the road network</source>
+        <translation>Das Straßennetz wird gebaut</translation>
+    </message>
+    <message>
+        <source>Building the search</source>
+        <translation>Die Suche wird gebaut</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Fetching the map data</source>
+        <translation>Kartendaten werden geholt</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Not built</source>
+        <translation>Nicht gebaut</translation>
+    </message>
+    <message>
+        <source>Reading the map data</source>
+        <translation>Kartendaten werden gelesen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stopped. What is finished is kept.</source>
+        <translation>Angehalten. Fertiges bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+</context>
+<context>
     <name>BusPage</name>
     <message>
         <source>%1 damaged</source>
@@ -167,6 +249,36 @@
     </message>
 </context>
 <context>
+    <name>CodeLine</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Control unit %1</source>
+        <translation>Steuergerät %1</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Control unit %1</source>
+        <translation>Steuergerät %1</translation>
+    </message>
+    <message>
+        <source>Maker&apos;s own code</source>
+        <translation>Herstellercode</translation>
+    </message>
+    <message>
+        <source>Standard code</source>
+        <translation>Normierter Code</translation>
+    </message>
+    <message>
+        <source>When it came</source>
+        <translation>Als er auftrat</translation>
+    </message>
+</context>
+<context>
     <name>ControlSheet</name>
     <message>
         <source>Add</source>
@@ -265,6 +377,648 @@
     </message>
 </context>
 <context>
+    <name>Diagnostics</name>
+    <message>
+        <source>%1 (%2): confirmed</source>
+        <translation>%1 (%2): bestätigt</translation>
+    </message>
+    <message>
+        <source>%1 (%2): in the past</source>
+        <translation>%1 (%2): früher einmal</translation>
+    </message>
+    <message>
+        <source>%1 (%2): mended, not yet proved</source>
+        <translation>%1 (%2): behoben, noch nicht nachgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 (%2): seen, not confirmed</source>
+        <translation>%1 (%2): gesehen, nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>%1 confirmed</source>
+        <translation>%1 bestätigt</translation>
+    </message>
+    <message>
+        <source>%1 counts confirmed codes (%2) but names none</source>
+        <translation>%1 zählt bestätigte Codes (%2), nennt aber keinen</translation>
+    </message>
+    <message>
+        <source>%1 does not answer properly: %2</source>
+        <translation>%1 antwortet nicht richtig: %2</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>%1 von 100</translation>
+    </message>
+    <message>
+        <source>A control unit is not heard. Have the supply, the plugs and the wiring checked first.</source>
+        <translation>Ein Steuergerät ist nicht zu hören. Zuerst Versorgung, Stecker und Leitungen prüfen lassen.</translation>
+    </message>
+    <message>
+        <source>Airbags may not open, or may open unasked. Do not touch them; go to a workshop.</source>
+        <translation>Airbags lösen vielleicht nicht aus, oder ungewollt. Nicht anfassen; in die Werkstatt fahren.</translation>
+    </message>
+    <message>
+        <source>CNG</source>
+        <translation>Erdgas</translation>
+    </message>
+    <message>
+        <source>Comfort may be missing. The car can be driven on.</source>
+        <translation>Komfort kann fehlen. Das Auto kann weiterfahren.</translation>
+    </message>
+    <message>
+        <source>Control units</source>
+        <translation>Steuergeräte</translation>
+    </message>
+    <message>
+        <source>Drive gently and have it mended: unburnt fuel destroys the catalyst. If the lamp flashes, stop.</source>
+        <translation>Sanft fahren und reparieren lassen: unverbrannter Kraftstoff zerstört den Katalysator. Blinkt die Lampe, anhalten.</translation>
+    </message>
+    <message>
+        <source>Frozen with the codes</source>
+        <translation>Mit den Codes gespeichert</translation>
+    </message>
+    <message>
+        <source>Have the 12 V battery, its terminals and the generator checked.</source>
+        <translation>12-V-Batterie, ihre Klemmen und die Lichtmaschine prüfen lassen.</translation>
+    </message>
+    <message>
+        <source>LPG</source>
+        <translation>Autogas</translation>
+    </message>
+    <message>
+        <source>Lamp and self-tests</source>
+        <translation>Lampe und Selbsttests</translation>
+    </message>
+    <message>
+        <source>Look for loose hoses and a dirty air filter first. Consumption may be higher until it is mended.</source>
+        <translation>Zuerst nach losen Schläuchen und verschmutztem Luftfilter sehen. Bis dahin kann der Verbrauch höher sein.</translation>
+    </message>
+    <message>
+        <source>NOT complete</source>
+        <translation>NICHT abgeschlossen</translation>
+    </message>
+    <message>
+        <source>OBD requirements met</source>
+        <translation>erfüllte OBD-Norm</translation>
+    </message>
+    <message>
+        <source>Shift gently, tow nothing, and have the gearbox checked.</source>
+        <translation>Sanft schalten, nichts ziehen und das Getriebe prüfen lassen.</translation>
+    </message>
+    <message>
+        <source>Stop and let the engine cool. Do not open the coolant cap while it is hot.</source>
+        <translation>Anhalten und den Motor abkühlen lassen. Den Kühlerdeckel nicht heiß öffnen.</translation>
+    </message>
+    <message>
+        <source>Switch the engine off. Check the oil level before you start it again.</source>
+        <translation>Motor abstellen. Vor dem nächsten Start den Ölstand prüfen.</translation>
+    </message>
+    <message>
+        <source>The car may have less power. Have it looked at in a workshop.</source>
+        <translation>Das Auto hat vielleicht weniger Leistung. In einer Werkstatt nachsehen lassen.</translation>
+    </message>
+    <message>
+        <source>Touch nothing orange: it carries high voltage. This is work for a specialist.</source>
+        <translation>Nichts Oranges berühren: dort ist Hochspannung. Das ist Arbeit für Fachleute.</translation>
+    </message>
+    <message>
+        <source>Trouble codes</source>
+        <translation>Fehlercodes</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Vehicle health report</source>
+        <translation>Fahrzeugbericht</translation>
+    </message>
+    <message>
+        <source>What did not work</source>
+        <translation>Was nicht gelang</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>You can brake, but ABS or stability control may not help. Keep your distance.</source>
+        <translation>Sie können bremsen, aber ABS oder Stabilitätsregelung helfen vielleicht nicht. Abstand halten.</translation>
+    </message>
+    <message>
+        <source>absolute load</source>
+        <translation>absolute Last</translation>
+    </message>
+    <message>
+        <source>accelerator pedal position D</source>
+        <translation>Fahrpedalstellung D</translation>
+    </message>
+    <message>
+        <source>accelerator pedal position E</source>
+        <translation>Fahrpedalstellung E</translation>
+    </message>
+    <message>
+        <source>actual torque</source>
+        <translation>Drehmoment</translation>
+    </message>
+    <message>
+        <source>ambient air temperature</source>
+        <translation>Außentemperatur</translation>
+    </message>
+    <message>
+        <source>auxiliary emission controls</source>
+        <translation>zusätzliche Abgasreinigung</translation>
+    </message>
+    <message>
+        <source>barometric pressure</source>
+        <translation>Luftdruck</translation>
+    </message>
+    <message>
+        <source>bifuel diesel</source>
+        <translation>bivalent Diesel</translation>
+    </message>
+    <message>
+        <source>bifuel petrol</source>
+        <translation>bivalent Benzin</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>Karosserie</translation>
+    </message>
+    <message>
+        <source>calculated engine load</source>
+        <translation>berechnete Motorlast</translation>
+    </message>
+    <message>
+        <source>catalyst temperature, bank 1 sensor 1</source>
+        <translation>Katalysatortemperatur, Bank 1 Sonde 1</translation>
+    </message>
+    <message>
+        <source>catalyst temperature, bank 2 sensor 1</source>
+        <translation>Katalysatortemperatur, Bank 2 Sonde 1</translation>
+    </message>
+    <message>
+        <source>chassis</source>
+        <translation>Fahrwerk</translation>
+    </message>
+    <message>
+        <source>closed loop</source>
+        <translation>geregelt</translation>
+    </message>
+    <message>
+        <source>closed loop, fault</source>
+        <translation>geregelt, gestört</translation>
+    </message>
+    <message>
+        <source>commanded evaporative purge</source>
+        <translation>Tankentlüftung Sollwert</translation>
+    </message>
+    <message>
+        <source>commanded exhaust gas recirculation</source>
+        <translation>Abgasrückführung Sollwert</translation>
+    </message>
+    <message>
+        <source>commanded lambda</source>
+        <translation>Lambda Sollwert</translation>
+    </message>
+    <message>
+        <source>commanded throttle</source>
+        <translation>Drosselklappe Sollwert</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>computer and output circuits</source>
+        <translation>Steuergerät und Ausgänge</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>control module voltage</source>
+        <translation>Spannung am Steuergerät</translation>
+    </message>
+    <message>
+        <source>coolant temperature</source>
+        <translation>Kühlmitteltemperatur</translation>
+    </message>
+    <message>
+        <source>diesel</source>
+        <translation>Diesel</translation>
+    </message>
+    <message>
+        <source>distance since codes were cleared</source>
+        <translation>Strecke seit dem Löschen</translation>
+    </message>
+    <message>
+        <source>distance with the lamp on</source>
+        <translation>Strecke mit Lampe an</translation>
+    </message>
+    <message>
+        <source>driver&apos;s demanded torque</source>
+        <translation>Fahrerwunschmoment</translation>
+    </message>
+    <message>
+        <source>electric</source>
+        <translation>elektrisch</translation>
+    </message>
+    <message>
+        <source>engine fuel rate</source>
+        <translation>Kraftstoffverbrauch</translation>
+    </message>
+    <message>
+        <source>engine oil temperature</source>
+        <translation>Motoröltemperatur</translation>
+    </message>
+    <message>
+        <source>engine speed</source>
+        <translation>Motordrehzahl</translation>
+    </message>
+    <message>
+        <source>ethanol</source>
+        <translation>Ethanol</translation>
+    </message>
+    <message>
+        <source>ethanol in fuel</source>
+        <translation>Ethanolanteil</translation>
+    </message>
+    <message>
+        <source>evaporative system pressure</source>
+        <translation>Druck der Tankentlüftung</translation>
+    </message>
+    <message>
+        <source>exhaust gas recirculation error</source>
+        <translation>Abweichung der Abgasrückführung</translation>
+    </message>
+    <message>
+        <source>extended data</source>
+        <translation>erweiterte Daten</translation>
+    </message>
+    <message>
+        <source>failed since cleared</source>
+        <translation>fehlgeschlagen seit dem Löschen</translation>
+    </message>
+    <message>
+        <source>freeze frame</source>
+        <translation>Standbild</translation>
+    </message>
+    <message>
+        <source>fuel</source>
+        <translation>Kraftstoff</translation>
+    </message>
+    <message>
+        <source>fuel and air metering</source>
+        <translation>Kraftstoff- und Luftzumessung</translation>
+    </message>
+    <message>
+        <source>fuel and air metering, auxiliary emission controls</source>
+        <translation>Kraftstoff- und Luftzumessung, zusätzliche Abgasreinigung</translation>
+    </message>
+    <message>
+        <source>fuel and air metering, injectors</source>
+        <translation>Kraftstoff- und Luftzumessung, Einspritzventile</translation>
+    </message>
+    <message>
+        <source>fuel injection timing</source>
+        <translation>Einspritzzeitpunkt</translation>
+    </message>
+    <message>
+        <source>fuel level</source>
+        <translation>Tankfüllung</translation>
+    </message>
+    <message>
+        <source>fuel pressure (gauge)</source>
+        <translation>Kraftstoffdruck (relativ)</translation>
+    </message>
+    <message>
+        <source>fuel rail pressure (absolute)</source>
+        <translation>Raildruck (absolut)</translation>
+    </message>
+    <message>
+        <source>fuel rail pressure (gauge)</source>
+        <translation>Raildruck (relativ)</translation>
+    </message>
+    <message>
+        <source>fuel rail pressure over manifold</source>
+        <translation>Raildruck über Saugrohr</translation>
+    </message>
+    <message>
+        <source>fuel system</source>
+        <translation>Kraftstoffsystem</translation>
+    </message>
+    <message>
+        <source>generic</source>
+        <translation>normiert</translation>
+    </message>
+    <message>
+        <source>hybrid battery charge</source>
+        <translation>Ladung der Hybridbatterie</translation>
+    </message>
+    <message>
+        <source>hybrid diesel</source>
+        <translation>Hybrid Diesel</translation>
+    </message>
+    <message>
+        <source>hybrid electric</source>
+        <translation>Hybrid elektrisch</translation>
+    </message>
+    <message>
+        <source>hybrid ethanol</source>
+        <translation>Hybrid Ethanol</translation>
+    </message>
+    <message>
+        <source>hybrid petrol</source>
+        <translation>Hybrid Benzin</translation>
+    </message>
+    <message>
+        <source>hybrid propulsion</source>
+        <translation>Hybridantrieb</translation>
+    </message>
+    <message>
+        <source>ignition or misfire</source>
+        <translation>Zündung oder Aussetzer</translation>
+    </message>
+    <message>
+        <source>in the past</source>
+        <translation>früher einmal</translation>
+    </message>
+    <message>
+        <source>intake air temperature</source>
+        <translation>Ansauglufttemperatur</translation>
+    </message>
+    <message>
+        <source>intake manifold pressure</source>
+        <translation>Saugrohrdruck</translation>
+    </message>
+    <message>
+        <source>invalid data</source>
+        <translation>ungültige Daten</translation>
+    </message>
+    <message>
+        <source>lamp off</source>
+        <translation>Lampe aus</translation>
+    </message>
+    <message>
+        <source>lamp on</source>
+        <translation>Lampe an</translation>
+    </message>
+    <message>
+        <source>long term fuel trim, bank 1</source>
+        <translation>Langzeit-Gemischkorrektur, Bank 1</translation>
+    </message>
+    <message>
+        <source>long term fuel trim, bank 2</source>
+        <translation>Langzeit-Gemischkorrektur, Bank 2</translation>
+    </message>
+    <message>
+        <source>lost communication</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>manufacturer</source>
+        <translation>Hersteller</translation>
+    </message>
+    <message>
+        <source>mass air flow</source>
+        <translation>Luftmasse</translation>
+    </message>
+    <message>
+        <source>methanol</source>
+        <translation>Methanol</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>network electrical</source>
+        <translation>Netzwerk elektrisch</translation>
+    </message>
+    <message>
+        <source>no control unit answered</source>
+        <translation>kein Steuergerät hat geantwortet</translation>
+    </message>
+    <message>
+        <source>no self-tests</source>
+        <translation>keine Selbsttests</translation>
+    </message>
+    <message>
+        <source>no status bit</source>
+        <translation>kein Statusbit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>not tested since cleared</source>
+        <translation>seit dem Löschen nicht geprüft</translation>
+    </message>
+    <message>
+        <source>not tested this cycle</source>
+        <translation>in dieser Fahrt nicht geprüft</translation>
+    </message>
+    <message>
+        <source>odometer</source>
+        <translation>Kilometerstand</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>open loop, cold</source>
+        <translation>gesteuert, kalt</translation>
+    </message>
+    <message>
+        <source>open loop, fault</source>
+        <translation>gesteuert, gestört</translation>
+    </message>
+    <message>
+        <source>open loop, load</source>
+        <translation>gesteuert, Last</translation>
+    </message>
+    <message>
+        <source>oxygen sensor, bank 1 sensor 1</source>
+        <translation>Lambdasonde, Bank 1 Sonde 1</translation>
+    </message>
+    <message>
+        <source>oxygen sensor, bank 1 sensor 2</source>
+        <translation>Lambdasonde, Bank 1 Sonde 2</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>vorläufig</translation>
+    </message>
+    <message>
+        <source>permanent</source>
+        <translation>dauerhaft</translation>
+    </message>
+    <message>
+        <source>petrol</source>
+        <translation>Benzin</translation>
+    </message>
+    <message>
+        <source>powertrain</source>
+        <translation>Antrieb</translation>
+    </message>
+    <message>
+        <source>propane</source>
+        <translation>Propan</translation>
+    </message>
+    <message>
+        <source>reference torque</source>
+        <translation>Bezugsmoment</translation>
+    </message>
+    <message>
+        <source>relative accelerator pedal position</source>
+        <translation>relative Fahrpedalstellung</translation>
+    </message>
+    <message>
+        <source>relative throttle position</source>
+        <translation>relative Drosselklappenstellung</translation>
+    </message>
+    <message>
+        <source>self-tests not complete: %1</source>
+        <translation>nicht abgeschlossene Selbsttests: %1</translation>
+    </message>
+    <message>
+        <source>short term fuel trim, bank 1</source>
+        <translation>Kurzzeit-Gemischkorrektur, Bank 1</translation>
+    </message>
+    <message>
+        <source>short term fuel trim, bank 2</source>
+        <translation>Kurzzeit-Gemischkorrektur, Bank 2</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>Momentaufnahme</translation>
+    </message>
+    <message>
+        <source>software compatibility</source>
+        <translation>Softwareverträglichkeit</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>tells nothing of itself</source>
+        <translation>sagt nichts über sich</translation>
+    </message>
+    <message>
+        <source>test failed</source>
+        <translation>Prüfung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>test failed this cycle</source>
+        <translation>in dieser Fahrt fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>the 12 V battery is flat: %1 V</source>
+        <translation>die 12-V-Batterie ist leer: %1 V</translation>
+    </message>
+    <message>
+        <source>the 12 V battery is not charged with the engine running: %1 V</source>
+        <translation>die 12-V-Batterie wird bei laufendem Motor nicht geladen: %1 V</translation>
+    </message>
+    <message>
+        <source>the codes were cleared %1 km ago: what was wrong may not have come back yet</source>
+        <translation>die Codes wurden vor %1 km gelöscht: was defekt war, ist vielleicht noch nicht wieder da</translation>
+    </message>
+    <message>
+        <source>the codes were cleared lately: what was wrong may not have come back yet</source>
+        <translation>die Codes wurden kürzlich gelöscht: was defekt war, ist vielleicht noch nicht wieder da</translation>
+    </message>
+    <message>
+        <source>the coolant is too hot: %1 °C</source>
+        <translation>das Kühlmittel ist zu heiß: %1 °C</translation>
+    </message>
+    <message>
+        <source>the malfunction lamp is on (%1)</source>
+        <translation>die Motorkontrollleuchte brennt (%1)</translation>
+    </message>
+    <message>
+        <source>the mixture of bank %1 is corrected by %2 %</source>
+        <translation>das Gemisch von Bank %1 wird um %2 % korrigiert</translation>
+    </message>
+    <message>
+        <source>throttle position</source>
+        <translation>Drosselklappenstellung</translation>
+    </message>
+    <message>
+        <source>throttle position B</source>
+        <translation>Drosselklappenstellung B</translation>
+    </message>
+    <message>
+        <source>time since codes were cleared</source>
+        <translation>Zeit seit dem Löschen</translation>
+    </message>
+    <message>
+        <source>time since engine start</source>
+        <translation>Zeit seit dem Motorstart</translation>
+    </message>
+    <message>
+        <source>time with the lamp on</source>
+        <translation>Zeit mit Lampe an</translation>
+    </message>
+    <message>
+        <source>timing advance, cylinder 1</source>
+        <translation>Zündwinkel, Zylinder 1</translation>
+    </message>
+    <message>
+        <source>transmission</source>
+        <translation>Getriebe</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>vehicle speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>vehicle speed, idle control, auxiliary inputs</source>
+        <translation>Geschwindigkeit, Leerlauf, weitere Eingänge</translation>
+    </message>
+    <message>
+        <source>warm-ups since codes were cleared</source>
+        <translation>Warmläufe seit dem Löschen</translation>
+    </message>
+    <message>
+        <source>warning lamp</source>
+        <translation>Warnlampe</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPane</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Check the car</source>
+        <translation>Auto prüfen</translation>
+    </message>
+    <message>
+        <source>Clear codes</source>
+        <translation>Codes löschen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht sichern</translation>
+    </message>
+</context>
+<context>
     <name>Dock</name>
     <message>
         <source>Day colours</source>
@@ -294,6 +1048,10 @@
         <translation>Der Simulator fährt</translation>
     </message>
     <message>
+        <source>Follows the navigator</source>
+        <translation>Folgt der Navigation</translation>
+    </message>
+    <message>
         <source>Gear</source>
         <translation>Fahrstufe</translation>
     </message>
@@ -308,6 +1066,10 @@
     <message>
         <source>Left</source>
         <translation>Links</translation>
+    </message>
+    <message>
+        <source>Miss the next turn</source>
+        <translation>Nächste Abzweigung verpassen</translation>
     </message>
     <message>
         <source>Off</source>
@@ -435,6 +1197,35 @@
     </message>
 </context>
 <context>
+    <name>LaneRow</name>
+    <message>
+        <source>Lanes</source>
+        <translation>Fahrstreifen</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPad</name>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leerzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>LimitSign</name>
+    <message>
+        <source>Speed limit %1</source>
+        <translation>Tempolimit %1</translation>
+    </message>
+    <message>
+        <source>Too fast: the limit is %1</source>
+        <translation>Zu schnell: erlaubt sind %1</translation>
+    </message>
+</context>
+<context>
     <name>LinkList</name>
     <message>
         <source>Nothing was asked to be connected.</source>
@@ -473,6 +1264,121 @@
     </message>
 </context>
 <context>
+    <name>ManeuverBanner</name>
+    <message>
+        <source>Distance to the turn</source>
+        <translation>Entfernung zur Abzweigung</translation>
+    </message>
+    <message>
+        <source>Exit %1</source>
+        <translation>Ausfahrt %1</translation>
+    </message>
+    <message>
+        <source>Finding a new route</source>
+        <translation>Neue Route wird gesucht</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>Keine Position</translation>
+    </message>
+    <message>
+        <source>You have arrived</source>
+        <translation>Sie sind da</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>dann</translation>
+    </message>
+</context>
+<context>
+    <name>MapButtons</name>
+    <message>
+        <source>2D</source>
+        <translation>2D</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Näher</translation>
+    </message>
+    <message>
+        <source>Further</source>
+        <translation>Weiter weg</translation>
+    </message>
+    <message>
+        <source>Heading up</source>
+        <translation>Fahrtrichtung oben</translation>
+    </message>
+    <message>
+        <source>North up</source>
+        <translation>Norden oben</translation>
+    </message>
+    <message>
+        <source>Turn the map north</source>
+        <translation>Karte nach Norden drehen</translation>
+    </message>
+    <message>
+        <source>View from above</source>
+        <translation>Ansicht von oben</translation>
+    </message>
+    <message>
+        <source>View from behind the car</source>
+        <translation>Ansicht von hinter dem Auto</translation>
+    </message>
+</context>
+<context>
+    <name>MapFingerArea</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+</context>
+<context>
+    <name>MapTrouble</name>
+    <message>
+        <source>A region once added works without a network.</source>
+        <translation>Eine Region braucht danach kein Netz mehr.</translation>
+    </message>
+    <message>
+        <source>Build the region again.</source>
+        <translation>Die Region neu bauen.</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>No map here</source>
+        <translation>Hier keine Karte</translation>
+    </message>
+    <message>
+        <source>No map yet</source>
+        <translation>Noch keine Karte</translation>
+    </message>
+    <message>
+        <source>The car is where this map ends.</source>
+        <translation>Das Auto ist am Rand dieser Karte.</translation>
+    </message>
+    <message>
+        <source>The map cannot be read</source>
+        <translation>Die Karte ist unlesbar</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Back to the car</source>
+        <translation>Zum Auto</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>Keine Position</translation>
+    </message>
+</context>
+<context>
     <name>MessageDetail</name>
     <message>
         <source>Came %1 times</source>
@@ -496,6 +1402,49 @@
     <message>
         <source>No message has come yet.</source>
         <translation>Noch kam keine Botschaft.</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationPane</name>
+    <message>
+        <source>%1 min faster another way</source>
+        <translation>%1 min schneller auf anderem Weg</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go on to %1?</source>
+        <translation>Weiter nach %1?</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Search along the way</source>
+        <translation>Entlang der Route suchen</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Speed camera %1</source>
+        <translation>Blitzer %1</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Nehmen</translation>
+    </message>
+    <message>
+        <source>Where to?</source>
+        <translation>Wohin?</translation>
     </message>
 </context>
 <context>
@@ -702,7 +1651,113 @@
     </message>
 </context>
 <context>
+    <name>OfferCard</name>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a map</source>
+        <translation>Karte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Any other comes by the command line: headunit map add FILE.osm.pbf</source>
+        <translation>Jede andere kommt über die Befehlszeile: headunit map add DATEI.osm.pbf</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePage</name>
+    <message>
+        <source>%1: cleared</source>
+        <translation>%1: gelöscht</translation>
+    </message>
+    <message>
+        <source>%1: said no, %2</source>
+        <translation>%1: lehnt ab, %2</translation>
+    </message>
+    <message>
+        <source>Ask all control units for trouble codes. Takes some seconds; nothing is changed.</source>
+        <translation>Alle Steuergeräte nach Fehlercodes fragen. Dauert einige Sekunden; verändert wird nichts.</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Every control unit said no.</source>
+        <translation>Alle Steuergeräte lehnen ab.</translation>
+    </message>
+    <message>
+        <source>No control unit answers</source>
+        <translation>Kein Steuergerät antwortet</translation>
+    </message>
+    <message>
+        <source>Nobody tells whether the car stands, so nothing was sent.</source>
+        <translation>Niemand sagt, ob das Auto steht, darum wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing was cleared</source>
+        <translation>Nichts wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Switch the ignition on and check the CAN connection.</source>
+        <translation>Zündung einschalten und den CAN-Anschluss prüfen.</translation>
+    </message>
+    <message>
+        <source>The car moved. Codes are cleared at standstill only.</source>
+        <translation>Das Auto hat sich bewegt. Codes werden nur im Stand gelöscht.</translation>
+    </message>
+    <message>
+        <source>The car was not checked yet</source>
+        <translation>Das Auto wurde noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The connection broke off</source>
+        <translation>Die Verbindung ist abgerissen</translation>
+    </message>
+    <message>
+        <source>The control units could not be asked.</source>
+        <translation>Die Steuergeräte konnten nicht gefragt werden.</translation>
+    </message>
+    <message>
+        <source>The self-tests start anew. What is still broken will come back.</source>
+        <translation>Die Selbsttests beginnen neu. Was noch defekt ist, kommt wieder.</translation>
+    </message>
+    <message>
+        <source>This run only listens</source>
+        <translation>Dieser Lauf hört nur zu</translation>
+    </message>
+    <message>
+        <source>To ask the control units, start headunit with --allow-transmit.</source>
+        <translation>Um die Steuergeräte zu fragen, headunit mit --allow-transmit starten.</translation>
+    </message>
+    <message>
+        <source>To the codes</source>
+        <translation>Zu den Codes</translation>
+    </message>
+    <message>
+        <source>Trouble codes cleared</source>
+        <translation>Fehlercodes gelöscht</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>What was read so far is not enough for a result.</source>
+        <translation>Was bisher gelesen wurde, reicht nicht für ein Ergebnis.</translation>
+    </message>
+</context>
+<context>
     <name>Pane</name>
+    <message>
+        <source>Check the car</source>
+        <translation>Auto prüfen</translation>
+    </message>
     <message>
         <source>Gallery</source>
         <translation>Galerie</translation>
@@ -710,6 +1765,18 @@
     <message>
         <source>Home</source>
         <translation>Start</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>Navigation</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -722,6 +1789,41 @@
     <message>
         <source>Vehicle</source>
         <translation>Fahrzeug</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCard</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Go here instead</source>
+        <translation>Stattdessen hierhin</translation>
+    </message>
+    <message>
+        <source>Is home</source>
+        <translation>Ist Zuhause</translation>
+    </message>
+    <message>
+        <source>Is work</source>
+        <translation>Ist Arbeit</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Stop there</source>
+        <translation>Dort halten</translation>
     </message>
 </context>
 <context>
@@ -840,8 +1942,28 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
         <source>Night</source>
         <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Speed camera warnings</source>
+        <translation>Blitzerwarnung</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Technik</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -860,12 +1982,39 @@
         <translation>Version %1</translation>
     </message>
     <message>
+        <source>Where legal</source>
+        <translation>Wo erlaubt</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>links</translation>
     </message>
     <message>
         <source>right</source>
         <translation>rechts</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Asking the control units</source>
+        <translation>Steuergeräte werden gefragt</translation>
+    </message>
+    <message>
+        <source>Clearing the trouble codes</source>
+        <translation>Fehlercodes werden gelöscht</translation>
+    </message>
+    <message>
+        <source>Control unit %1</source>
+        <translation>Steuergerät %1</translation>
+    </message>
+    <message>
+        <source>Do not drive off and leave the ignition on.</source>
+        <translation>Nicht losfahren, Zündung eingeschaltet lassen.</translation>
     </message>
 </context>
 <context>
@@ -904,6 +2053,80 @@
     </message>
 </context>
 <context>
+    <name>RegionCard</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · as of %3</source>
+        <translation>%1 · %2 · Stand %3</translation>
+    </message>
+    <message>
+        <source>Build %1 again</source>
+        <translation>%1 neu bauen</translation>
+    </message>
+    <message>
+        <source>Build again</source>
+        <translation>Neu bauen</translation>
+    </message>
+    <message>
+        <source>Damaged: build it again</source>
+        <translation>Beschädigt: neu bauen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 now</source>
+        <translation>%1 jetzt entfernen</translation>
+    </message>
+    <message>
+        <source>Remove?</source>
+        <translation>Entfernen?</translation>
+    </message>
+    <message>
+        <source>Update %1</source>
+        <translation>%1 erneuern</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Nutzen</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 nutzen</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPane</name>
+    <message>
+        <source>Add one: it is fetched and built once, and then needs no network.</source>
+        <translation>Fügen Sie eine hinzu: einmal geholt und gebaut, braucht sie kein Netz.</translation>
+    </message>
+    <message>
+        <source>Back to the settings</source>
+        <translation>Zurück zu den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Maps can be changed when the car stands.</source>
+        <translation>Karten lassen sich im Stand ändern.</translation>
+    </message>
+    <message>
+        <source>There is no map yet</source>
+        <translation>Noch gibt es keine Karte</translation>
+    </message>
+</context>
+<context>
     <name>ReplayCard</name>
     <message>
         <source>10 seconds ahead</source>
@@ -939,6 +2162,162 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>No trouble codes in %1 control units</source>
+        <translation>Keine Fehlercodes in %1 Steuergeräten</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gesichert: %1</translation>
+    </message>
+    <message>
+        <source>The details when the car stands</source>
+        <translation>Einzelheiten, wenn das Auto steht</translation>
+    </message>
+</context>
+<context>
+    <name>RouteChoice</name>
+    <message>
+        <source>Add the map of that country in the settings.</source>
+        <translation>Fügen Sie die Karte des Landes in den Einstellungen hinzu.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a place nearer to a road.</source>
+        <translation>Wählen Sie einen Ort näher an einer Straße.</translation>
+    </message>
+    <message>
+        <source>Choose a place on this side of the water, or allow ferries.</source>
+        <translation>Wählen Sie ein Ziel diesseits des Wassers oder erlauben Sie Fähren.</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Drive on; the route is found from the next road.</source>
+        <translation>Fahren Sie weiter; ab der nächsten Straße gibt es eine Route.</translation>
+    </message>
+    <message>
+        <source>Finding the way</source>
+        <translation>Weg wird gesucht</translation>
+    </message>
+    <message>
+        <source>It is being started again. Try once more.</source>
+        <translation>Sie wird neu gestartet. Bitte noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>No ferries</source>
+        <translation>Ohne Fähren</translation>
+    </message>
+    <message>
+        <source>No motorways</source>
+        <translation>Ohne Autobahn</translation>
+    </message>
+    <message>
+        <source>No road is near the destination</source>
+        <translation>Am Ziel ist keine Straße</translation>
+    </message>
+    <message>
+        <source>No road leads there</source>
+        <translation>Dorthin führt keine Straße</translation>
+    </message>
+    <message>
+        <source>No route was found</source>
+        <translation>Keine Route gefunden</translation>
+    </message>
+    <message>
+        <source>No tolls</source>
+        <translation>Ohne Maut</translation>
+    </message>
+    <message>
+        <source>The car is not near a road</source>
+        <translation>Das Auto ist an keiner Straße</translation>
+    </message>
+    <message>
+        <source>The map does not reach that far</source>
+        <translation>So weit reicht die Karte nicht</translation>
+    </message>
+    <message>
+        <source>The route could not be worked out</source>
+        <translation>Die Route ließ sich nicht berechnen</translation>
+    </message>
+    <message>
+        <source>There is no map yet</source>
+        <translation>Noch gibt es keine Karte</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>RouteRow</name>
+    <message>
+        <source>%1 % left</source>
+        <translation>%1 % Rest</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>+%1 min traffic</source>
+        <translation>+%1 min Verkehr</translation>
+    </message>
+    <message>
+        <source>ferry</source>
+        <translation>Fähre</translation>
+    </message>
+    <message>
+        <source>toll</source>
+        <translation>Maut</translation>
+    </message>
+    <message>
+        <source>unpaved</source>
+        <translation>unbefestigt</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreCard</name>
+    <message>
+        <source>Have it looked at soon</source>
+        <translation>Bald nachsehen lassen</translation>
+    </message>
+    <message>
+        <source>Have it mended before long drives</source>
+        <translation>Vor langen Fahrten reparieren lassen</translation>
+    </message>
+    <message>
+        <source>Health %1 of 100</source>
+        <translation>Zustand %1 von 100</translation>
+    </message>
+    <message>
+        <source>In good order</source>
+        <translation>In gutem Zustand</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>Gelesen %1</translation>
+    </message>
+    <message>
+        <source>of 100</source>
+        <translation>von 100</translation>
+    </message>
+</context>
+<context>
     <name>SearchPad</name>
     <message>
         <source>Clear the search</source>
@@ -954,10 +2333,72 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>A map can be added in the settings.</source>
+        <translation>Eine Karte kommt über die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>Name, address or coordinates</source>
+        <translation>Name, Adresse oder Koordinaten</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Search for a place</source>
+        <translation>Ort suchen</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>Suche: %1</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or the name of the town.</source>
+        <translation>Versuchen Sie weniger Buchstaben oder den Ortsnamen.</translation>
+    </message>
+    <message>
+        <source>Type when parked</source>
+        <translation>Tippen nur im Parken</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Your places</source>
+        <translation>Ihre Orte</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityChip</name>
+    <message>
+        <source>Soon</source>
+        <translation>Bald</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Dringend</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +2601,10 @@
 <context>
     <name>StatusCard</name>
     <message>
+        <source>Check the car</source>
+        <translation>Auto prüfen</translation>
+    </message>
+    <message>
         <source>No warnings</source>
         <translation>Keine Warnungen</translation>
     </message>
@@ -1235,6 +2680,41 @@
     </message>
 </context>
 <context>
+    <name>TripBar</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Arrival %1</source>
+        <translation>Ankunft %1</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Voice off</source>
+        <translation>Stimme aus</translation>
+    </message>
+    <message>
+        <source>Voice on</source>
+        <translation>Stimme an</translation>
+    </message>
+    <message>
+        <source>Whole route</source>
+        <translation>Ganze Route</translation>
+    </message>
+</context>
+<context>
     <name>TripCard</name>
     <message>
         <source>Engine</source>
@@ -1261,6 +2741,10 @@
     <message>
         <source>Check the CAN connection. It is tried again by itself.</source>
         <translation>CAN-Verbindung prüfen. Neue Versuche laufen.</translation>
+    </message>
+    <message>
+        <source>Check the car</source>
+        <translation>Auto prüfen</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1309,6 +2793,529 @@
     <message>
         <source>Tyre rear right</source>
         <translation>Reifen hinten rechts</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Airport</source>
+        <translation>Flughafen</translation>
+    </message>
+    <message>
+        <source>Artwork</source>
+        <translation>Kunstwerk</translation>
+    </message>
+    <message>
+        <source>Bakery</source>
+        <translation>Bäckerei</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>Bar</translation>
+    </message>
+    <message>
+        <source>Beach</source>
+        <translation>Strand</translation>
+    </message>
+    <message>
+        <source>Bicycles</source>
+        <translation>Fahrräder</translation>
+    </message>
+    <message>
+        <source>Books and stationery</source>
+        <translation>Bücher und Schreibwaren</translation>
+    </message>
+    <message>
+        <source>Border control</source>
+        <translation>Grenzkontrolle</translation>
+    </message>
+    <message>
+        <source>Bus station</source>
+        <translation>Busbahnhof</translation>
+    </message>
+    <message>
+        <source>Bus stop</source>
+        <translation>Bushaltestelle</translation>
+    </message>
+    <message>
+        <source>Butcher</source>
+        <translation>Metzgerei</translation>
+    </message>
+    <message>
+        <source>Cable car</source>
+        <translation>Seilbahn</translation>
+    </message>
+    <message>
+        <source>Café</source>
+        <translation>Café</translation>
+    </message>
+    <message>
+        <source>Camp site</source>
+        <translation>Campingplatz</translation>
+    </message>
+    <message>
+        <source>Car dealer</source>
+        <translation>Autohaus</translation>
+    </message>
+    <message>
+        <source>Car parts</source>
+        <translation>Autoteile</translation>
+    </message>
+    <message>
+        <source>Car rental</source>
+        <translation>Autovermietung</translation>
+    </message>
+    <message>
+        <source>Car repair</source>
+        <translation>Autowerkstatt</translation>
+    </message>
+    <message>
+        <source>Car sharing</source>
+        <translation>Carsharing</translation>
+    </message>
+    <message>
+        <source>Car wash</source>
+        <translation>Autowäsche</translation>
+    </message>
+    <message>
+        <source>Cash machine</source>
+        <translation>Geldautomat</translation>
+    </message>
+    <message>
+        <source>Casino</source>
+        <translation>Casino</translation>
+    </message>
+    <message>
+        <source>Castle</source>
+        <translation>Burg</translation>
+    </message>
+    <message>
+        <source>Cemetery</source>
+        <translation>Friedhof</translation>
+    </message>
+    <message>
+        <source>Charging station</source>
+        <translation>Ladestation</translation>
+    </message>
+    <message>
+        <source>Chemist</source>
+        <translation>Drogerie</translation>
+    </message>
+    <message>
+        <source>Cinema</source>
+        <translation>Kino</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>Großstadt</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation>Kleidung</translation>
+    </message>
+    <message>
+        <source>Community centre</source>
+        <translation>Gemeindezentrum</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>Convenience store</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Koordinaten</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Courthouse</source>
+        <translation>Gericht</translation>
+    </message>
+    <message>
+        <source>Currency exchange</source>
+        <translation>Wechselstube</translation>
+    </message>
+    <message>
+        <source>DIY store</source>
+        <translation>Baumarkt</translation>
+    </message>
+    <message>
+        <source>Defibrillator</source>
+        <translation>Defibrillator</translation>
+    </message>
+    <message>
+        <source>Dentist</source>
+        <translation>Zahnarzt</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Arzt</translation>
+    </message>
+    <message>
+        <source>Drinking water</source>
+        <translation>Trinkwasser</translation>
+    </message>
+    <message>
+        <source>Drinks and wine</source>
+        <translation>Getränke und Wein</translation>
+    </message>
+    <message>
+        <source>Electronics</source>
+        <translation>Elektronik</translation>
+    </message>
+    <message>
+        <source>Embassy</source>
+        <translation>Botschaft</translation>
+    </message>
+    <message>
+        <source>Farm</source>
+        <translation>Bauernhof</translation>
+    </message>
+    <message>
+        <source>Fast food</source>
+        <translation>Schnellimbiss</translation>
+    </message>
+    <message>
+        <source>Ferry terminal</source>
+        <translation>Fähranleger</translation>
+    </message>
+    <message>
+        <source>Fire station</source>
+        <translation>Feuerwehr</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>Tankstelle</translation>
+    </message>
+    <message>
+        <source>Furniture</source>
+        <translation>Möbel</translation>
+    </message>
+    <message>
+        <source>Garden centre</source>
+        <translation>Gartencenter</translation>
+    </message>
+    <message>
+        <source>Guest house</source>
+        <translation>Pension</translation>
+    </message>
+    <message>
+        <source>Hairdresser</source>
+        <translation>Friseur</translation>
+    </message>
+    <message>
+        <source>Hamlet</source>
+        <translation>Weiler</translation>
+    </message>
+    <message>
+        <source>Heliport</source>
+        <translation>Hubschrauberlandeplatz</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>Krankenhaus</translation>
+    </message>
+    <message>
+        <source>Hostel</source>
+        <translation>Hostel</translation>
+    </message>
+    <message>
+        <source>Hotel</source>
+        <translation>Hotel</translation>
+    </message>
+    <message>
+        <source>Ice cream</source>
+        <translation>Eisdiele</translation>
+    </message>
+    <message>
+        <source>Island</source>
+        <translation>Insel</translation>
+    </message>
+    <message>
+        <source>Jewellery and watches</source>
+        <translation>Schmuck und Uhren</translation>
+    </message>
+    <message>
+        <source>Kindergarten</source>
+        <translation>Kindergarten</translation>
+    </message>
+    <message>
+        <source>Laundry</source>
+        <translation>Wäscherei</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Locality</source>
+        <translation>Flurname</translation>
+    </message>
+    <message>
+        <source>Marina</source>
+        <translation>Jachthafen</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Monument</source>
+        <translation>Denkmal</translation>
+    </message>
+    <message>
+        <source>Motorcycles</source>
+        <translation>Motorräder</translation>
+    </message>
+    <message>
+        <source>Motorhome pitch</source>
+        <translation>Wohnmobilstellplatz</translation>
+    </message>
+    <message>
+        <source>Motorhome service point</source>
+        <translation>Wohnmobil-Entsorgung</translation>
+    </message>
+    <message>
+        <source>Motorway junction</source>
+        <translation>Autobahnkreuz</translation>
+    </message>
+    <message>
+        <source>Mountain hut</source>
+        <translation>Berghütte</translation>
+    </message>
+    <message>
+        <source>Museum</source>
+        <translation>Museum</translation>
+    </message>
+    <message>
+        <source>Nature reserve</source>
+        <translation>Naturschutzgebiet</translation>
+    </message>
+    <message>
+        <source>Optician</source>
+        <translation>Optiker</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>Parking</source>
+        <translation>Parkplatz</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>Gipfel</translation>
+    </message>
+    <message>
+        <source>Pet supplies</source>
+        <translation>Tierbedarf</translation>
+    </message>
+    <message>
+        <source>Pharmacy</source>
+        <translation>Apotheke</translation>
+    </message>
+    <message>
+        <source>Picnic site</source>
+        <translation>Picknickplatz</translation>
+    </message>
+    <message>
+        <source>Place of worship</source>
+        <translation>Gotteshaus</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>Spielplatz</translation>
+    </message>
+    <message>
+        <source>Plus code</source>
+        <translation>Plus Code</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Polizei</translation>
+    </message>
+    <message>
+        <source>Post office</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>Protected area</source>
+        <translation>Schutzgebiet</translation>
+    </message>
+    <message>
+        <source>Pub</source>
+        <translation>Kneipe</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Stadtviertel</translation>
+    </message>
+    <message>
+        <source>Railway station</source>
+        <translation>Bahnhof</translation>
+    </message>
+    <message>
+        <source>Recycling centre</source>
+        <translation>Wertstoffhof</translation>
+    </message>
+    <message>
+        <source>Rest area</source>
+        <translation>Rastplatz</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>Restaurant</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>Schule</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Shopping centre</source>
+        <translation>Einkaufszentrum</translation>
+    </message>
+    <message>
+        <source>Sight</source>
+        <translation>Sehenswürdigkeit</translation>
+    </message>
+    <message>
+        <source>Sports centre</source>
+        <translation>Sportzentrum</translation>
+    </message>
+    <message>
+        <source>Sports ground</source>
+        <translation>Sportplatz</translation>
+    </message>
+    <message>
+        <source>Sports shop</source>
+        <translation>Sportgeschäft</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Stadium</source>
+        <translation>Stadion</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Bundesland</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Straße</translation>
+    </message>
+    <message>
+        <source>Suburb</source>
+        <translation>Stadtteil</translation>
+    </message>
+    <message>
+        <source>Supermarket</source>
+        <translation>Supermarkt</translation>
+    </message>
+    <message>
+        <source>Swimming</source>
+        <translation>Schwimmbad</translation>
+    </message>
+    <message>
+        <source>Taxi</source>
+        <translation>Taxi</translation>
+    </message>
+    <message>
+        <source>Theatre</source>
+        <translation>Theater</translation>
+    </message>
+    <message>
+        <source>Theme park</source>
+        <translation>Freizeitpark</translation>
+    </message>
+    <message>
+        <source>Therapist</source>
+        <translation>Therapeut</translation>
+    </message>
+    <message>
+        <source>There is no map yet: add a region to search in.</source>
+        <translation>Noch gibt es keine Karte: fügen Sie eine Region hinzu.</translation>
+    </message>
+    <message>
+        <source>Toilets</source>
+        <translation>Toiletten</translation>
+    </message>
+    <message>
+        <source>Tourist information</source>
+        <translation>Touristinformation</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Stadt</translation>
+    </message>
+    <message>
+        <source>Town hall</source>
+        <translation>Rathaus</translation>
+    </message>
+    <message>
+        <source>Toys and gifts</source>
+        <translation>Spielzeug und Geschenke</translation>
+    </message>
+    <message>
+        <source>Tram stop</source>
+        <translation>Straßenbahnhaltestelle</translation>
+    </message>
+    <message>
+        <source>Tyres</source>
+        <translation>Reifen</translation>
+    </message>
+    <message>
+        <source>University</source>
+        <translation>Universität</translation>
+    </message>
+    <message>
+        <source>Vehicle inspection</source>
+        <translation>Fahrzeugprüfung</translation>
+    </message>
+    <message>
+        <source>Vet</source>
+        <translation>Tierarzt</translation>
+    </message>
+    <message>
+        <source>Viewpoint</source>
+        <translation>Aussichtspunkt</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Dorf</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Gewässer</translation>
+    </message>
+    <message>
+        <source>Waterfall</source>
+        <translation>Wasserfall</translation>
+    </message>
+    <message>
+        <source>Zoo</source>
+        <translation>Zoo</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh" sourcelanguage="en">
 <context>
+    <name>AskPage</name>
+    <message>
+        <source>Clear all trouble codes?</source>
+        <translation>清除所有故障码？</translation>
+    </message>
+    <message>
+        <source>Clear now</source>
+        <translation>立即清除</translation>
+    </message>
+    <message>
+        <source>Codes and frozen values are lost for good. Save the report first.</source>
+        <translation>故障码和冻结数据将永久丢失。请先保存报告。</translation>
+    </message>
+    <message>
+        <source>Keep the codes</source>
+        <translation>保留故障码</translation>
+    </message>
+    <message>
+        <source>Nothing is mended. A fault that is still there comes back.</source>
+        <translation>这不会修好任何东西。仍存在的故障会再次出现。</translation>
+    </message>
+    <message>
+        <source>Only when the car stands</source>
+        <translation>仅限停车时</translation>
+    </message>
+    <message>
+        <source>The self-tests start anew: until they have run, an emission test may fail.</source>
+        <translation>自检将重新开始：完成之前，排放检测可能不合格。</translation>
+    </message>
+</context>
+<context>
+    <name>BuildCard</name>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>Building the map</source>
+        <translation>正在生成地图</translation>
+    </message>
+    <message>
+        <source>Building the road network</source>
+        <translation>正在生成路网</translation>
+    </message>
+    <message>
+        <source>Building the search</source>
+        <translation>正在生成搜索</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Fetching the map data</source>
+        <translation>正在获取地图数据</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not built</source>
+        <translation>未生成</translation>
+    </message>
+    <message>
+        <source>Reading the map data</source>
+        <translation>正在读取地图数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopped. What is finished is kept.</source>
+        <translation>已停止。已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>BusPage</name>
     <message>
         <source>%1 damaged</source>
@@ -167,6 +249,36 @@
     </message>
 </context>
 <context>
+    <name>CodeLine</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Control unit %1</source>
+        <translation>控制单元 %1</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Control unit %1</source>
+        <translation>控制单元 %1</translation>
+    </message>
+    <message>
+        <source>Maker&apos;s own code</source>
+        <translation>厂商自定义码</translation>
+    </message>
+    <message>
+        <source>Standard code</source>
+        <translation>标准码</translation>
+    </message>
+    <message>
+        <source>When it came</source>
+        <translation>出现时的数据</translation>
+    </message>
+</context>
+<context>
     <name>ControlSheet</name>
     <message>
         <source>Add</source>
@@ -265,6 +377,648 @@
     </message>
 </context>
 <context>
+    <name>Diagnostics</name>
+    <message>
+        <source>%1 (%2): confirmed</source>
+        <translation>%1（%2）：已确认</translation>
+    </message>
+    <message>
+        <source>%1 (%2): in the past</source>
+        <translation>%1（%2）：历史记录</translation>
+    </message>
+    <message>
+        <source>%1 (%2): mended, not yet proved</source>
+        <translation>%1（%2）：已修复，尚未验证</translation>
+    </message>
+    <message>
+        <source>%1 (%2): seen, not confirmed</source>
+        <translation>%1（%2）：出现过，未确认</translation>
+    </message>
+    <message>
+        <source>%1 confirmed</source>
+        <translation>%1 个已确认</translation>
+    </message>
+    <message>
+        <source>%1 counts confirmed codes (%2) but names none</source>
+        <translation>%1 统计了已确认的故障码（%2），但未列出</translation>
+    </message>
+    <message>
+        <source>%1 does not answer properly: %2</source>
+        <translation>%1 应答异常：%2</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>%1 分（满分 100）</translation>
+    </message>
+    <message>
+        <source>A control unit is not heard. Have the supply, the plugs and the wiring checked first.</source>
+        <translation>听不到某个控制单元。请先检查供电、插头和线路。</translation>
+    </message>
+    <message>
+        <source>Airbags may not open, or may open unasked. Do not touch them; go to a workshop.</source>
+        <translation>安全气囊可能不打开，或意外打开。请勿触碰，前往维修厂。</translation>
+    </message>
+    <message>
+        <source>CNG</source>
+        <translation>压缩天然气</translation>
+    </message>
+    <message>
+        <source>Comfort may be missing. The car can be driven on.</source>
+        <translation>舒适功能可能缺失。车辆可继续行驶。</translation>
+    </message>
+    <message>
+        <source>Control units</source>
+        <translation>控制单元</translation>
+    </message>
+    <message>
+        <source>Drive gently and have it mended: unburnt fuel destroys the catalyst. If the lamp flashes, stop.</source>
+        <translation>请平缓驾驶并维修：未燃燃油会损坏催化器。若指示灯闪烁，请停车。</translation>
+    </message>
+    <message>
+        <source>Frozen with the codes</source>
+        <translation>随故障码冻结的数据</translation>
+    </message>
+    <message>
+        <source>Have the 12 V battery, its terminals and the generator checked.</source>
+        <translation>请检查 12 V 蓄电池、接线端和发电机。</translation>
+    </message>
+    <message>
+        <source>LPG</source>
+        <translation>液化石油气</translation>
+    </message>
+    <message>
+        <source>Lamp and self-tests</source>
+        <translation>指示灯与自检</translation>
+    </message>
+    <message>
+        <source>Look for loose hoses and a dirty air filter first. Consumption may be higher until it is mended.</source>
+        <translation>先检查松动的软管和脏污的空气滤清器。修好之前油耗可能偏高。</translation>
+    </message>
+    <message>
+        <source>NOT complete</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>OBD requirements met</source>
+        <translation>符合的 OBD 规范</translation>
+    </message>
+    <message>
+        <source>Shift gently, tow nothing, and have the gearbox checked.</source>
+        <translation>请平顺换挡，勿拖挂，并检查变速箱。</translation>
+    </message>
+    <message>
+        <source>Stop and let the engine cool. Do not open the coolant cap while it is hot.</source>
+        <translation>请停车让发动机冷却。高温时不要打开冷却液盖。</translation>
+    </message>
+    <message>
+        <source>Switch the engine off. Check the oil level before you start it again.</source>
+        <translation>请关闭发动机。再次启动前检查机油油位。</translation>
+    </message>
+    <message>
+        <source>The car may have less power. Have it looked at in a workshop.</source>
+        <translation>车辆动力可能下降。请到维修厂检查。</translation>
+    </message>
+    <message>
+        <source>Touch nothing orange: it carries high voltage. This is work for a specialist.</source>
+        <translation>不要触碰橙色部件：带有高压。须由专业人员处理。</translation>
+    </message>
+    <message>
+        <source>Trouble codes</source>
+        <translation>故障码</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Vehicle health report</source>
+        <translation>车辆健康报告</translation>
+    </message>
+    <message>
+        <source>What did not work</source>
+        <translation>未成功的项目</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>You can brake, but ABS or stability control may not help. Keep your distance.</source>
+        <translation>可以制动，但 ABS 或稳定控制可能不起作用。请保持车距。</translation>
+    </message>
+    <message>
+        <source>absolute load</source>
+        <translation>绝对负荷</translation>
+    </message>
+    <message>
+        <source>accelerator pedal position D</source>
+        <translation>油门踏板位置 D</translation>
+    </message>
+    <message>
+        <source>accelerator pedal position E</source>
+        <translation>油门踏板位置 E</translation>
+    </message>
+    <message>
+        <source>actual torque</source>
+        <translation>实际扭矩</translation>
+    </message>
+    <message>
+        <source>ambient air temperature</source>
+        <translation>环境温度</translation>
+    </message>
+    <message>
+        <source>auxiliary emission controls</source>
+        <translation>辅助排放控制</translation>
+    </message>
+    <message>
+        <source>barometric pressure</source>
+        <translation>大气压力</translation>
+    </message>
+    <message>
+        <source>bifuel diesel</source>
+        <translation>双燃料柴油</translation>
+    </message>
+    <message>
+        <source>bifuel petrol</source>
+        <translation>双燃料汽油</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>车身</translation>
+    </message>
+    <message>
+        <source>calculated engine load</source>
+        <translation>计算发动机负荷</translation>
+    </message>
+    <message>
+        <source>catalyst temperature, bank 1 sensor 1</source>
+        <translation>催化器温度，第1列传感器1</translation>
+    </message>
+    <message>
+        <source>catalyst temperature, bank 2 sensor 1</source>
+        <translation>催化器温度，第2列传感器1</translation>
+    </message>
+    <message>
+        <source>chassis</source>
+        <translation>底盘</translation>
+    </message>
+    <message>
+        <source>closed loop</source>
+        <translation>闭环</translation>
+    </message>
+    <message>
+        <source>closed loop, fault</source>
+        <translation>闭环，有故障</translation>
+    </message>
+    <message>
+        <source>commanded evaporative purge</source>
+        <translation>蒸发清除指令值</translation>
+    </message>
+    <message>
+        <source>commanded exhaust gas recirculation</source>
+        <translation>废气再循环指令值</translation>
+    </message>
+    <message>
+        <source>commanded lambda</source>
+        <translation>空燃比指令值</translation>
+    </message>
+    <message>
+        <source>commanded throttle</source>
+        <translation>节气门指令值</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>computer and output circuits</source>
+        <translation>计算机与输出电路</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>control module voltage</source>
+        <translation>控制模块电压</translation>
+    </message>
+    <message>
+        <source>coolant temperature</source>
+        <translation>冷却液温度</translation>
+    </message>
+    <message>
+        <source>diesel</source>
+        <translation>柴油</translation>
+    </message>
+    <message>
+        <source>distance since codes were cleared</source>
+        <translation>清除后行驶距离</translation>
+    </message>
+    <message>
+        <source>distance with the lamp on</source>
+        <translation>亮灯后行驶距离</translation>
+    </message>
+    <message>
+        <source>driver&apos;s demanded torque</source>
+        <translation>驾驶员需求扭矩</translation>
+    </message>
+    <message>
+        <source>electric</source>
+        <translation>电动</translation>
+    </message>
+    <message>
+        <source>engine fuel rate</source>
+        <translation>发动机油耗率</translation>
+    </message>
+    <message>
+        <source>engine oil temperature</source>
+        <translation>机油温度</translation>
+    </message>
+    <message>
+        <source>engine speed</source>
+        <translation>发动机转速</translation>
+    </message>
+    <message>
+        <source>ethanol</source>
+        <translation>乙醇</translation>
+    </message>
+    <message>
+        <source>ethanol in fuel</source>
+        <translation>燃油乙醇含量</translation>
+    </message>
+    <message>
+        <source>evaporative system pressure</source>
+        <translation>蒸发系统压力</translation>
+    </message>
+    <message>
+        <source>exhaust gas recirculation error</source>
+        <translation>废气再循环偏差</translation>
+    </message>
+    <message>
+        <source>extended data</source>
+        <translation>扩展数据</translation>
+    </message>
+    <message>
+        <source>failed since cleared</source>
+        <translation>清除后曾失败</translation>
+    </message>
+    <message>
+        <source>freeze frame</source>
+        <translation>冻结帧</translation>
+    </message>
+    <message>
+        <source>fuel</source>
+        <translation>燃料</translation>
+    </message>
+    <message>
+        <source>fuel and air metering</source>
+        <translation>燃油与进气计量</translation>
+    </message>
+    <message>
+        <source>fuel and air metering, auxiliary emission controls</source>
+        <translation>燃油与进气计量，辅助排放控制</translation>
+    </message>
+    <message>
+        <source>fuel and air metering, injectors</source>
+        <translation>燃油与进气计量，喷油器</translation>
+    </message>
+    <message>
+        <source>fuel injection timing</source>
+        <translation>喷油正时</translation>
+    </message>
+    <message>
+        <source>fuel level</source>
+        <translation>燃油液位</translation>
+    </message>
+    <message>
+        <source>fuel pressure (gauge)</source>
+        <translation>燃油压力（表压）</translation>
+    </message>
+    <message>
+        <source>fuel rail pressure (absolute)</source>
+        <translation>油轨压力（绝对）</translation>
+    </message>
+    <message>
+        <source>fuel rail pressure (gauge)</source>
+        <translation>油轨压力（表压）</translation>
+    </message>
+    <message>
+        <source>fuel rail pressure over manifold</source>
+        <translation>油轨相对进气压力</translation>
+    </message>
+    <message>
+        <source>fuel system</source>
+        <translation>燃油系统</translation>
+    </message>
+    <message>
+        <source>generic</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>hybrid battery charge</source>
+        <translation>混动电池电量</translation>
+    </message>
+    <message>
+        <source>hybrid diesel</source>
+        <translation>柴油混动</translation>
+    </message>
+    <message>
+        <source>hybrid electric</source>
+        <translation>电动混动</translation>
+    </message>
+    <message>
+        <source>hybrid ethanol</source>
+        <translation>乙醇混动</translation>
+    </message>
+    <message>
+        <source>hybrid petrol</source>
+        <translation>汽油混动</translation>
+    </message>
+    <message>
+        <source>hybrid propulsion</source>
+        <translation>混合动力</translation>
+    </message>
+    <message>
+        <source>ignition or misfire</source>
+        <translation>点火或失火</translation>
+    </message>
+    <message>
+        <source>in the past</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>intake air temperature</source>
+        <translation>进气温度</translation>
+    </message>
+    <message>
+        <source>intake manifold pressure</source>
+        <translation>进气歧管压力</translation>
+    </message>
+    <message>
+        <source>invalid data</source>
+        <translation>无效数据</translation>
+    </message>
+    <message>
+        <source>lamp off</source>
+        <translation>灯灭</translation>
+    </message>
+    <message>
+        <source>lamp on</source>
+        <translation>灯亮</translation>
+    </message>
+    <message>
+        <source>long term fuel trim, bank 1</source>
+        <translation>长期燃油修正，第1列</translation>
+    </message>
+    <message>
+        <source>long term fuel trim, bank 2</source>
+        <translation>长期燃油修正，第2列</translation>
+    </message>
+    <message>
+        <source>lost communication</source>
+        <translation>通信丢失</translation>
+    </message>
+    <message>
+        <source>manufacturer</source>
+        <translation>厂商</translation>
+    </message>
+    <message>
+        <source>mass air flow</source>
+        <translation>空气流量</translation>
+    </message>
+    <message>
+        <source>methanol</source>
+        <translation>甲醇</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>network electrical</source>
+        <translation>网络电气</translation>
+    </message>
+    <message>
+        <source>no control unit answered</source>
+        <translation>没有控制单元应答</translation>
+    </message>
+    <message>
+        <source>no self-tests</source>
+        <translation>无自检</translation>
+    </message>
+    <message>
+        <source>no status bit</source>
+        <translation>无状态位</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not tested since cleared</source>
+        <translation>清除后未测试</translation>
+    </message>
+    <message>
+        <source>not tested this cycle</source>
+        <translation>本次循环未测试</translation>
+    </message>
+    <message>
+        <source>odometer</source>
+        <translation>里程</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>open loop, cold</source>
+        <translation>开环，冷态</translation>
+    </message>
+    <message>
+        <source>open loop, fault</source>
+        <translation>开环，有故障</translation>
+    </message>
+    <message>
+        <source>open loop, load</source>
+        <translation>开环，负荷</translation>
+    </message>
+    <message>
+        <source>oxygen sensor, bank 1 sensor 1</source>
+        <translation>氧传感器，第1列传感器1</translation>
+    </message>
+    <message>
+        <source>oxygen sensor, bank 1 sensor 2</source>
+        <translation>氧传感器，第1列传感器2</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>permanent</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>petrol</source>
+        <translation>汽油</translation>
+    </message>
+    <message>
+        <source>powertrain</source>
+        <translation>动力系统</translation>
+    </message>
+    <message>
+        <source>propane</source>
+        <translation>丙烷</translation>
+    </message>
+    <message>
+        <source>reference torque</source>
+        <translation>参考扭矩</translation>
+    </message>
+    <message>
+        <source>relative accelerator pedal position</source>
+        <translation>相对油门踏板位置</translation>
+    </message>
+    <message>
+        <source>relative throttle position</source>
+        <translation>相对节气门位置</translation>
+    </message>
+    <message>
+        <source>self-tests not complete: %1</source>
+        <translation>未完成的自检：%1</translation>
+    </message>
+    <message>
+        <source>short term fuel trim, bank 1</source>
+        <translation>短期燃油修正，第1列</translation>
+    </message>
+    <message>
+        <source>short term fuel trim, bank 2</source>
+        <translation>短期燃油修正，第2列</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>software compatibility</source>
+        <translation>软件兼容性</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>已存储</translation>
+    </message>
+    <message>
+        <source>tells nothing of itself</source>
+        <translation>未提供自身信息</translation>
+    </message>
+    <message>
+        <source>test failed</source>
+        <translation>测试失败</translation>
+    </message>
+    <message>
+        <source>test failed this cycle</source>
+        <translation>本次循环测试失败</translation>
+    </message>
+    <message>
+        <source>the 12 V battery is flat: %1 V</source>
+        <translation>12 V 蓄电池亏电：%1 V</translation>
+    </message>
+    <message>
+        <source>the 12 V battery is not charged with the engine running: %1 V</source>
+        <translation>发动机运转时 12 V 蓄电池未充电：%1 V</translation>
+    </message>
+    <message>
+        <source>the codes were cleared %1 km ago: what was wrong may not have come back yet</source>
+        <translation>故障码在 %1 km 前被清除：故障可能尚未再次出现</translation>
+    </message>
+    <message>
+        <source>the codes were cleared lately: what was wrong may not have come back yet</source>
+        <translation>故障码最近被清除：故障可能尚未再次出现</translation>
+    </message>
+    <message>
+        <source>the coolant is too hot: %1 °C</source>
+        <translation>冷却液过热：%1 °C</translation>
+    </message>
+    <message>
+        <source>the malfunction lamp is on (%1)</source>
+        <translation>故障指示灯亮起（%1）</translation>
+    </message>
+    <message>
+        <source>the mixture of bank %1 is corrected by %2 %</source>
+        <translation>第 %1 列混合气修正 %2 %</translation>
+    </message>
+    <message>
+        <source>throttle position</source>
+        <translation>节气门位置</translation>
+    </message>
+    <message>
+        <source>throttle position B</source>
+        <translation>节气门位置 B</translation>
+    </message>
+    <message>
+        <source>time since codes were cleared</source>
+        <translation>清除后时间</translation>
+    </message>
+    <message>
+        <source>time since engine start</source>
+        <translation>发动机启动后时间</translation>
+    </message>
+    <message>
+        <source>time with the lamp on</source>
+        <translation>亮灯时间</translation>
+    </message>
+    <message>
+        <source>timing advance, cylinder 1</source>
+        <translation>点火提前角，第1缸</translation>
+    </message>
+    <message>
+        <source>transmission</source>
+        <translation>变速箱</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>vehicle speed</source>
+        <translation>车速</translation>
+    </message>
+    <message>
+        <source>vehicle speed, idle control, auxiliary inputs</source>
+        <translation>车速、怠速控制、辅助输入</translation>
+    </message>
+    <message>
+        <source>warm-ups since codes were cleared</source>
+        <translation>清除后暖机次数</translation>
+    </message>
+    <message>
+        <source>warning lamp</source>
+        <translation>警告灯</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPane</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Check the car</source>
+        <translation>检查车辆</translation>
+    </message>
+    <message>
+        <source>Clear codes</source>
+        <translation>清除故障码</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+</context>
+<context>
     <name>Dock</name>
     <message>
         <source>Day colours</source>
@@ -294,6 +1048,10 @@
         <translation>由模拟器驾驶</translation>
     </message>
     <message>
+        <source>Follows the navigator</source>
+        <translation>跟随导航</translation>
+    </message>
+    <message>
         <source>Gear</source>
         <translation>挡位</translation>
     </message>
@@ -308,6 +1066,10 @@
     <message>
         <source>Left</source>
         <translation>左</translation>
+    </message>
+    <message>
+        <source>Miss the next turn</source>
+        <translation>错过下一个路口</translation>
     </message>
     <message>
         <source>Off</source>
@@ -435,6 +1197,35 @@
     </message>
 </context>
 <context>
+    <name>LaneRow</name>
+    <message>
+        <source>Lanes</source>
+        <translation>车道</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPad</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>LimitSign</name>
+    <message>
+        <source>Speed limit %1</source>
+        <translation>限速 %1</translation>
+    </message>
+    <message>
+        <source>Too fast: the limit is %1</source>
+        <translation>超速：限速 %1</translation>
+    </message>
+</context>
+<context>
     <name>LinkList</name>
     <message>
         <source>Nothing was asked to be connected.</source>
@@ -473,6 +1264,121 @@
     </message>
 </context>
 <context>
+    <name>ManeuverBanner</name>
+    <message>
+        <source>Distance to the turn</source>
+        <translation>到路口的距离</translation>
+    </message>
+    <message>
+        <source>Exit %1</source>
+        <translation>出口 %1</translation>
+    </message>
+    <message>
+        <source>Finding a new route</source>
+        <translation>正在重新规划</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>无定位</translation>
+    </message>
+    <message>
+        <source>You have arrived</source>
+        <translation>已到达</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>然后</translation>
+    </message>
+</context>
+<context>
+    <name>MapButtons</name>
+    <message>
+        <source>2D</source>
+        <translation>2D</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Further</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Heading up</source>
+        <translation>车头朝上</translation>
+    </message>
+    <message>
+        <source>North up</source>
+        <translation>北朝上</translation>
+    </message>
+    <message>
+        <source>Turn the map north</source>
+        <translation>地图转向北</translation>
+    </message>
+    <message>
+        <source>View from above</source>
+        <translation>俯视</translation>
+    </message>
+    <message>
+        <source>View from behind the car</source>
+        <translation>车后视角</translation>
+    </message>
+</context>
+<context>
+    <name>MapFingerArea</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+</context>
+<context>
+    <name>MapTrouble</name>
+    <message>
+        <source>A region once added works without a network.</source>
+        <translation>地区添加后无需网络即可使用。</translation>
+    </message>
+    <message>
+        <source>Build the region again.</source>
+        <translation>请重新生成该地区。</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>No map here</source>
+        <translation>此处没有地图</translation>
+    </message>
+    <message>
+        <source>No map yet</source>
+        <translation>还没有地图</translation>
+    </message>
+    <message>
+        <source>The car is where this map ends.</source>
+        <translation>车辆已到地图边缘。</translation>
+    </message>
+    <message>
+        <source>The map cannot be read</source>
+        <translation>无法读取地图</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Back to the car</source>
+        <translation>回到车辆</translation>
+    </message>
+    <message>
+        <source>No position</source>
+        <translation>无定位</translation>
+    </message>
+</context>
+<context>
     <name>MessageDetail</name>
     <message>
         <source>Came %1 times</source>
@@ -496,6 +1402,49 @@
     <message>
         <source>No message has come yet.</source>
         <translation>尚未收到报文。</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationPane</name>
+    <message>
+        <source>%1 min faster another way</source>
+        <translation>另一条路快 %1 分钟</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on to %1?</source>
+        <translation>继续前往 %1？</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Search along the way</source>
+        <translation>沿途搜索</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>车速</translation>
+    </message>
+    <message>
+        <source>Speed camera %1</source>
+        <translation>测速 %1</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Where to?</source>
+        <translation>去哪里？</translation>
     </message>
 </context>
 <context>
@@ -701,7 +1650,113 @@
     </message>
 </context>
 <context>
+    <name>OfferCard</name>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Add a map</source>
+        <translation>添加地图</translation>
+    </message>
+    <message>
+        <source>Any other comes by the command line: headunit map add FILE.osm.pbf</source>
+        <translation>其他地图请用命令行：headunit map add FILE.osm.pbf</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePage</name>
+    <message>
+        <source>%1: cleared</source>
+        <translation>%1：已清除</translation>
+    </message>
+    <message>
+        <source>%1: said no, %2</source>
+        <translation>%1：已拒绝，%2</translation>
+    </message>
+    <message>
+        <source>Ask all control units for trouble codes. Takes some seconds; nothing is changed.</source>
+        <translation>向所有控制单元查询故障码。需要几秒钟，不会改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Every control unit said no.</source>
+        <translation>所有控制单元均已拒绝。</translation>
+    </message>
+    <message>
+        <source>No control unit answers</source>
+        <translation>没有控制单元应答</translation>
+    </message>
+    <message>
+        <source>Nobody tells whether the car stands, so nothing was sent.</source>
+        <translation>无法得知车辆是否静止，因此未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was cleared</source>
+        <translation>未清除任何内容</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Switch the ignition on and check the CAN connection.</source>
+        <translation>请打开点火开关并检查 CAN 连接。</translation>
+    </message>
+    <message>
+        <source>The car moved. Codes are cleared at standstill only.</source>
+        <translation>车辆在移动。仅在静止时清除故障码。</translation>
+    </message>
+    <message>
+        <source>The car was not checked yet</source>
+        <translation>车辆尚未检查</translation>
+    </message>
+    <message>
+        <source>The connection broke off</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>The control units could not be asked.</source>
+        <translation>无法查询控制单元。</translation>
+    </message>
+    <message>
+        <source>The self-tests start anew. What is still broken will come back.</source>
+        <translation>自检重新开始。仍存在的故障会再次出现。</translation>
+    </message>
+    <message>
+        <source>This run only listens</source>
+        <translation>当前仅监听</translation>
+    </message>
+    <message>
+        <source>To ask the control units, start headunit with --allow-transmit.</source>
+        <translation>如需查询控制单元，请用 --allow-transmit 启动 headunit。</translation>
+    </message>
+    <message>
+        <source>To the codes</source>
+        <translation>查看故障码</translation>
+    </message>
+    <message>
+        <source>Trouble codes cleared</source>
+        <translation>故障码已清除</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>What was read so far is not enough for a result.</source>
+        <translation>目前读取的内容不足以得出结果。</translation>
+    </message>
+</context>
+<context>
     <name>Pane</name>
+    <message>
+        <source>Check the car</source>
+        <translation>检查车辆</translation>
+    </message>
     <message>
         <source>Gallery</source>
         <translation>组件库</translation>
@@ -709,6 +1764,18 @@
     <message>
         <source>Home</source>
         <translation>主页</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -721,6 +1788,41 @@
     <message>
         <source>Vehicle</source>
         <translation>车辆</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCard</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>取消收藏</translation>
+    </message>
+    <message>
+        <source>Go here instead</source>
+        <translation>改去这里</translation>
+    </message>
+    <message>
+        <source>Is home</source>
+        <translation>设为家</translation>
+    </message>
+    <message>
+        <source>Is work</source>
+        <translation>设为公司</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Stop there</source>
+        <translation>途经此处</translation>
     </message>
 </context>
 <context>
@@ -839,8 +1941,28 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Maps</source>
+        <translation>地图</translation>
+    </message>
+    <message>
         <source>Night</source>
         <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Speed camera warnings</source>
+        <translation>测速提醒</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>技术员</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -859,12 +1981,39 @@
         <translation>版本 %1</translation>
     </message>
     <message>
+        <source>Where legal</source>
+        <translation>合法地区</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>左侧</translation>
     </message>
     <message>
         <source>right</source>
         <translation>右侧</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Asking the control units</source>
+        <translation>正在查询控制单元</translation>
+    </message>
+    <message>
+        <source>Clearing the trouble codes</source>
+        <translation>正在清除故障码</translation>
+    </message>
+    <message>
+        <source>Control unit %1</source>
+        <translation>控制单元 %1</translation>
+    </message>
+    <message>
+        <source>Do not drive off and leave the ignition on.</source>
+        <translation>请勿起步，保持点火开关打开。</translation>
     </message>
 </context>
 <context>
@@ -903,6 +2052,80 @@
     </message>
 </context>
 <context>
+    <name>RegionCard</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · as of %3</source>
+        <translation>%1 · %2 · 截至 %3</translation>
+    </message>
+    <message>
+        <source>Build %1 again</source>
+        <translation>重新生成 %1</translation>
+    </message>
+    <message>
+        <source>Build again</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Damaged: build it again</source>
+        <translation>已损坏：请重新生成</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1 now</source>
+        <translation>立即删除 %1</translation>
+    </message>
+    <message>
+        <source>Remove?</source>
+        <translation>删除？</translation>
+    </message>
+    <message>
+        <source>Update %1</source>
+        <translation>更新 %1</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPane</name>
+    <message>
+        <source>Add one: it is fetched and built once, and then needs no network.</source>
+        <translation>添加一个：获取并生成一次后无需网络。</translation>
+    </message>
+    <message>
+        <source>Back to the settings</source>
+        <translation>返回设置</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Maps can be changed when the car stands.</source>
+        <translation>停车后可更改地图。</translation>
+    </message>
+    <message>
+        <source>There is no map yet</source>
+        <translation>还没有地图</translation>
+    </message>
+</context>
+<context>
     <name>ReplayCard</name>
     <message>
         <source>10 seconds ahead</source>
@@ -938,6 +2161,162 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>No trouble codes in %1 control units</source>
+        <translation>%1 个控制单元中没有故障码</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>The details when the car stands</source>
+        <translation>停车后显示详情</translation>
+    </message>
+</context>
+<context>
+    <name>RouteChoice</name>
+    <message>
+        <source>Add the map of that country in the settings.</source>
+        <translation>请在设置中添加该国家的地图。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a place nearer to a road.</source>
+        <translation>请选择离道路更近的地点。</translation>
+    </message>
+    <message>
+        <source>Choose a place on this side of the water, or allow ferries.</source>
+        <translation>请选择水域这一侧的地点，或允许轮渡。</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>出发</translation>
+    </message>
+    <message>
+        <source>Drive on; the route is found from the next road.</source>
+        <translation>请继续行驶，将从下一条道路规划路线。</translation>
+    </message>
+    <message>
+        <source>Finding the way</source>
+        <translation>正在规划路线</translation>
+    </message>
+    <message>
+        <source>It is being started again. Try once more.</source>
+        <translation>正在重新启动，请再试一次。</translation>
+    </message>
+    <message>
+        <source>No ferries</source>
+        <translation>避开轮渡</translation>
+    </message>
+    <message>
+        <source>No motorways</source>
+        <translation>避开高速</translation>
+    </message>
+    <message>
+        <source>No road is near the destination</source>
+        <translation>目的地附近没有道路</translation>
+    </message>
+    <message>
+        <source>No road leads there</source>
+        <translation>没有道路通往该处</translation>
+    </message>
+    <message>
+        <source>No route was found</source>
+        <translation>未找到路线</translation>
+    </message>
+    <message>
+        <source>No tolls</source>
+        <translation>避开收费</translation>
+    </message>
+    <message>
+        <source>The car is not near a road</source>
+        <translation>车辆不在道路附近</translation>
+    </message>
+    <message>
+        <source>The map does not reach that far</source>
+        <translation>地图未覆盖该处</translation>
+    </message>
+    <message>
+        <source>The route could not be worked out</source>
+        <translation>无法计算路线</translation>
+    </message>
+    <message>
+        <source>There is no map yet</source>
+        <translation>还没有地图</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>RouteRow</name>
+    <message>
+        <source>%1 % left</source>
+        <translation>剩余 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>+%1 min traffic</source>
+        <translation>拥堵 +%1 分钟</translation>
+    </message>
+    <message>
+        <source>ferry</source>
+        <translation>轮渡</translation>
+    </message>
+    <message>
+        <source>toll</source>
+        <translation>收费</translation>
+    </message>
+    <message>
+        <source>unpaved</source>
+        <translation>未铺装</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreCard</name>
+    <message>
+        <source>Have it looked at soon</source>
+        <translation>请尽快检查</translation>
+    </message>
+    <message>
+        <source>Have it mended before long drives</source>
+        <translation>长途行驶前请维修</translation>
+    </message>
+    <message>
+        <source>Health %1 of 100</source>
+        <translation>车况 %1 分（满分 100）</translation>
+    </message>
+    <message>
+        <source>In good order</source>
+        <translation>状况良好</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>读取于 %1</translation>
+    </message>
+    <message>
+        <source>of 100</source>
+        <translation>分（满分 100）</translation>
+    </message>
+</context>
+<context>
     <name>SearchPad</name>
     <message>
         <source>Clear the search</source>
@@ -953,10 +2332,72 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>A map can be added in the settings.</source>
+        <translation>可在设置中添加地图。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>家</translation>
+    </message>
+    <message>
+        <source>Name, address or coordinates</source>
+        <translation>名称、地址或坐标</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>Search for a place</source>
+        <translation>搜索地点</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>搜索：%1</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or the name of the town.</source>
+        <translation>请减少字母，或输入城镇名称。</translation>
+    </message>
+    <message>
+        <source>Type when parked</source>
+        <translation>停车后可输入</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Your places</source>
+        <translation>您的地点</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityChip</name>
+    <message>
+        <source>Soon</source>
+        <translation>尽快</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>观察</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +2600,10 @@
 <context>
     <name>StatusCard</name>
     <message>
+        <source>Check the car</source>
+        <translation>检查车辆</translation>
+    </message>
+    <message>
         <source>No warnings</source>
         <translation>无警告</translation>
     </message>
@@ -1234,6 +2679,41 @@
     </message>
 </context>
 <context>
+    <name>TripBar</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Arrival %1</source>
+        <translation>预计 %1 到达</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Voice off</source>
+        <translation>关闭语音</translation>
+    </message>
+    <message>
+        <source>Voice on</source>
+        <translation>打开语音</translation>
+    </message>
+    <message>
+        <source>Whole route</source>
+        <translation>全程</translation>
+    </message>
+</context>
+<context>
     <name>TripCard</name>
     <message>
         <source>Engine</source>
@@ -1260,6 +2740,10 @@
     <message>
         <source>Check the CAN connection. It is tried again by itself.</source>
         <translation>请检查 CAN 连接，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>Check the car</source>
+        <translation>检查车辆</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1308,6 +2792,529 @@
     <message>
         <source>Tyre rear right</source>
         <translation>右后轮胎</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Airport</source>
+        <translation>机场</translation>
+    </message>
+    <message>
+        <source>Artwork</source>
+        <translation>艺术品</translation>
+    </message>
+    <message>
+        <source>Bakery</source>
+        <translation>面包店</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>酒吧</translation>
+    </message>
+    <message>
+        <source>Beach</source>
+        <translation>海滩</translation>
+    </message>
+    <message>
+        <source>Bicycles</source>
+        <translation>自行车店</translation>
+    </message>
+    <message>
+        <source>Books and stationery</source>
+        <translation>书店与文具</translation>
+    </message>
+    <message>
+        <source>Border control</source>
+        <translation>边检站</translation>
+    </message>
+    <message>
+        <source>Bus station</source>
+        <translation>汽车站</translation>
+    </message>
+    <message>
+        <source>Bus stop</source>
+        <translation>公交站</translation>
+    </message>
+    <message>
+        <source>Butcher</source>
+        <translation>肉店</translation>
+    </message>
+    <message>
+        <source>Cable car</source>
+        <translation>缆车</translation>
+    </message>
+    <message>
+        <source>Café</source>
+        <translation>咖啡馆</translation>
+    </message>
+    <message>
+        <source>Camp site</source>
+        <translation>露营地</translation>
+    </message>
+    <message>
+        <source>Car dealer</source>
+        <translation>汽车经销商</translation>
+    </message>
+    <message>
+        <source>Car parts</source>
+        <translation>汽车配件</translation>
+    </message>
+    <message>
+        <source>Car rental</source>
+        <translation>租车</translation>
+    </message>
+    <message>
+        <source>Car repair</source>
+        <translation>汽车维修</translation>
+    </message>
+    <message>
+        <source>Car sharing</source>
+        <translation>共享汽车</translation>
+    </message>
+    <message>
+        <source>Car wash</source>
+        <translation>洗车</translation>
+    </message>
+    <message>
+        <source>Cash machine</source>
+        <translation>自动取款机</translation>
+    </message>
+    <message>
+        <source>Casino</source>
+        <translation>赌场</translation>
+    </message>
+    <message>
+        <source>Castle</source>
+        <translation>城堡</translation>
+    </message>
+    <message>
+        <source>Cemetery</source>
+        <translation>墓地</translation>
+    </message>
+    <message>
+        <source>Charging station</source>
+        <translation>充电站</translation>
+    </message>
+    <message>
+        <source>Chemist</source>
+        <translation>日用化妆品店</translation>
+    </message>
+    <message>
+        <source>Cinema</source>
+        <translation>电影院</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation>服装店</translation>
+    </message>
+    <message>
+        <source>Community centre</source>
+        <translation>社区中心</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Convenience store</source>
+        <translation>便利店</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>Courthouse</source>
+        <translation>法院</translation>
+    </message>
+    <message>
+        <source>Currency exchange</source>
+        <translation>货币兑换</translation>
+    </message>
+    <message>
+        <source>DIY store</source>
+        <translation>建材店</translation>
+    </message>
+    <message>
+        <source>Defibrillator</source>
+        <translation>除颤器</translation>
+    </message>
+    <message>
+        <source>Dentist</source>
+        <translation>牙医</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>医生</translation>
+    </message>
+    <message>
+        <source>Drinking water</source>
+        <translation>饮用水</translation>
+    </message>
+    <message>
+        <source>Drinks and wine</source>
+        <translation>酒水店</translation>
+    </message>
+    <message>
+        <source>Electronics</source>
+        <translation>电子产品</translation>
+    </message>
+    <message>
+        <source>Embassy</source>
+        <translation>大使馆</translation>
+    </message>
+    <message>
+        <source>Farm</source>
+        <translation>农场</translation>
+    </message>
+    <message>
+        <source>Fast food</source>
+        <translation>快餐</translation>
+    </message>
+    <message>
+        <source>Ferry terminal</source>
+        <translation>轮渡码头</translation>
+    </message>
+    <message>
+        <source>Fire station</source>
+        <translation>消防站</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>加油站</translation>
+    </message>
+    <message>
+        <source>Furniture</source>
+        <translation>家具店</translation>
+    </message>
+    <message>
+        <source>Garden centre</source>
+        <translation>园艺中心</translation>
+    </message>
+    <message>
+        <source>Guest house</source>
+        <translation>民宿</translation>
+    </message>
+    <message>
+        <source>Hairdresser</source>
+        <translation>理发店</translation>
+    </message>
+    <message>
+        <source>Hamlet</source>
+        <translation>小村庄</translation>
+    </message>
+    <message>
+        <source>Heliport</source>
+        <translation>直升机场</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>Hostel</source>
+        <translation>青年旅舍</translation>
+    </message>
+    <message>
+        <source>Hotel</source>
+        <translation>酒店</translation>
+    </message>
+    <message>
+        <source>Ice cream</source>
+        <translation>冰淇淋店</translation>
+    </message>
+    <message>
+        <source>Island</source>
+        <translation>岛屿</translation>
+    </message>
+    <message>
+        <source>Jewellery and watches</source>
+        <translation>珠宝钟表</translation>
+    </message>
+    <message>
+        <source>Kindergarten</source>
+        <translation>幼儿园</translation>
+    </message>
+    <message>
+        <source>Laundry</source>
+        <translation>洗衣店</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>图书馆</translation>
+    </message>
+    <message>
+        <source>Locality</source>
+        <translation>地名</translation>
+    </message>
+    <message>
+        <source>Marina</source>
+        <translation>游艇码头</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>市场</translation>
+    </message>
+    <message>
+        <source>Monument</source>
+        <translation>纪念碑</translation>
+    </message>
+    <message>
+        <source>Motorcycles</source>
+        <translation>摩托车店</translation>
+    </message>
+    <message>
+        <source>Motorhome pitch</source>
+        <translation>房车营地</translation>
+    </message>
+    <message>
+        <source>Motorhome service point</source>
+        <translation>房车服务点</translation>
+    </message>
+    <message>
+        <source>Motorway junction</source>
+        <translation>高速枢纽</translation>
+    </message>
+    <message>
+        <source>Mountain hut</source>
+        <translation>山间小屋</translation>
+    </message>
+    <message>
+        <source>Museum</source>
+        <translation>博物馆</translation>
+    </message>
+    <message>
+        <source>Nature reserve</source>
+        <translation>自然保护区</translation>
+    </message>
+    <message>
+        <source>Optician</source>
+        <translation>眼镜店</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>公园</translation>
+    </message>
+    <message>
+        <source>Parking</source>
+        <translation>停车场</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>山峰</translation>
+    </message>
+    <message>
+        <source>Pet supplies</source>
+        <translation>宠物用品</translation>
+    </message>
+    <message>
+        <source>Pharmacy</source>
+        <translation>药店</translation>
+    </message>
+    <message>
+        <source>Picnic site</source>
+        <translation>野餐地</translation>
+    </message>
+    <message>
+        <source>Place of worship</source>
+        <translation>宗教场所</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>游乐场</translation>
+    </message>
+    <message>
+        <source>Plus code</source>
+        <translation>Plus 编码</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>警察局</translation>
+    </message>
+    <message>
+        <source>Post office</source>
+        <translation>邮局</translation>
+    </message>
+    <message>
+        <source>Protected area</source>
+        <translation>保护区</translation>
+    </message>
+    <message>
+        <source>Pub</source>
+        <translation>酒馆</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>街区</translation>
+    </message>
+    <message>
+        <source>Railway station</source>
+        <translation>火车站</translation>
+    </message>
+    <message>
+        <source>Recycling centre</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Rest area</source>
+        <translation>休息区</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>餐厅</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>商店</translation>
+    </message>
+    <message>
+        <source>Shopping centre</source>
+        <translation>购物中心</translation>
+    </message>
+    <message>
+        <source>Sight</source>
+        <translation>景点</translation>
+    </message>
+    <message>
+        <source>Sports centre</source>
+        <translation>体育中心</translation>
+    </message>
+    <message>
+        <source>Sports ground</source>
+        <translation>运动场</translation>
+    </message>
+    <message>
+        <source>Sports shop</source>
+        <translation>体育用品店</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>广场</translation>
+    </message>
+    <message>
+        <source>Stadium</source>
+        <translation>体育场</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>州</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Suburb</source>
+        <translation>城区</translation>
+    </message>
+    <message>
+        <source>Supermarket</source>
+        <translation>超市</translation>
+    </message>
+    <message>
+        <source>Swimming</source>
+        <translation>游泳</translation>
+    </message>
+    <message>
+        <source>Taxi</source>
+        <translation>出租车</translation>
+    </message>
+    <message>
+        <source>Theatre</source>
+        <translation>剧院</translation>
+    </message>
+    <message>
+        <source>Theme park</source>
+        <translation>主题公园</translation>
+    </message>
+    <message>
+        <source>Therapist</source>
+        <translation>理疗师</translation>
+    </message>
+    <message>
+        <source>There is no map yet: add a region to search in.</source>
+        <translation>还没有地图：请先添加地区。</translation>
+    </message>
+    <message>
+        <source>Toilets</source>
+        <translation>洗手间</translation>
+    </message>
+    <message>
+        <source>Tourist information</source>
+        <translation>旅游信息</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>城镇</translation>
+    </message>
+    <message>
+        <source>Town hall</source>
+        <translation>市政厅</translation>
+    </message>
+    <message>
+        <source>Toys and gifts</source>
+        <translation>玩具礼品</translation>
+    </message>
+    <message>
+        <source>Tram stop</source>
+        <translation>电车站</translation>
+    </message>
+    <message>
+        <source>Tyres</source>
+        <translation>轮胎</translation>
+    </message>
+    <message>
+        <source>University</source>
+        <translation>大学</translation>
+    </message>
+    <message>
+        <source>Vehicle inspection</source>
+        <translation>车辆检测</translation>
+    </message>
+    <message>
+        <source>Vet</source>
+        <translation>兽医</translation>
+    </message>
+    <message>
+        <source>Viewpoint</source>
+        <translation>观景点</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>村庄</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>水域</translation>
+    </message>
+    <message>
+        <source>Waterfall</source>
+        <translation>瀑布</translation>
+    </message>
+    <message>
+        <source>Zoo</source>
+        <translation>动物园</translation>
     </message>
 </context>
 </TS>

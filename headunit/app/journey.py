@@ -3,14 +3,17 @@
 What costs much lives in processes of its own (Valhalla, builds) or is imported when it is first asked.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headunit.app import House
 from headunit.app.region_build import open_desk
 from headunit.guidance.ports import Navigator, Voice
 from headunit.guidance.service import Guidance
+from headunit.guidance.state import CameraWarnings, GuidanceWishes
 from headunit.guidance.trip import TripFile
 from headunit.kernel.supervision import IoThread, Link
 from headunit.navigation.service import Composer
@@ -21,24 +24,30 @@ from headunit.places.ports import Memory, Search
 from headunit.places.service import TOPIC, PlaceSearch
 from headunit.position.dead_reckoning import DeadReckoner
 from headunit.position.state import PositionState
+from headunit.preferences.state import Preferences
 from headunit.routing.ports import Router, Routes
 from headunit.routing.service import Routing
 from headunit.settings import Settings
 from headunit.vehicle.state import VehicleState
 
+if TYPE_CHECKING:
+    from headunit.routing.live_traffic import LiveTraffic
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a journey keeps things between two runs. `state`: a folder for the trip under way and what was learned."""
+    """Where a journey keeps things between two runs. `state`: a folder for the trip under way and what was learned.
+    `traffic`: file or address of a feed."""
 
     maps: Path
     places: Path
     state: Path
+    traffic: str = ""
 
 
 def kept_by(settings: Settings) -> Kept:
     """Where the settings say."""
-    return Kept(settings.maps, settings.places, settings.sends.parent)
+    return Kept(settings.maps, settings.places, settings.sends.parent, settings.traffic)
 
 
 class Journey:
@@ -65,6 +74,8 @@ class Journey:
         trips = None if virtual else TripFile(kept.state / "trip.json")
         self._guidance = Guidance(clock, board, lambda: self._routing, lambda: house.port(Voice), trips)
         self._composer = Composer(board, clock)
+        self._traffic = self._traffic_of(kept.traffic) if kept.traffic and not virtual else None
+        board.watch(Preferences, self._wish)
         board.watch(VehicleState, self._reckoner.on_vehicle)
         board.watch(PositionState, self._reckoner.on_position)
         memory = PlaceMemory(board) if self._file is None else PlaceMemory(board, self._file.load(), self._file.save)
@@ -76,11 +87,24 @@ class Journey:
         house.offer(Navigator, self._guidance)
         house.join(self)
 
+    def _traffic_of(self, source: str) -> "LiveTraffic":
+        from headunit.routing.live_traffic import LiveTraffic  # noqa: PLC0415  most runs have no feed
+
+        return LiveTraffic(source, self._house.clock, self._house.board, self._house.wake)
+
+    def _wish(self, preferences: Preferences) -> None:
+        """What the driver chose, in the words of guidance."""
+        board = self._house.board
+        before = board.latest(GuidanceWishes) or GuidanceWishes()
+        board.publish(dataclasses.replace(before, cameras=CameraWarnings(preferences.cameras)))
+
     def links(self, io: IoThread) -> Iterator[Link]:
         """What needs the links' loop or a thread: builds of regions, and somebody who speaks."""
         from headunit.sound.espeak_ng import EspeakVoice  # noqa: PLC0415  not before the first picture
 
         self._desk.serve(io)
+        if self._traffic is not None:
+            self._traffic.start(io)
         yield self._desk
         voice = EspeakVoice(self._house.clock, self._house.inbox)
         self._house.offer(Voice, voice)
@@ -89,6 +113,8 @@ class Journey:
     def flush(self) -> None:
         """Bring answers to those who asked."""
         self._routing.flush()
+        if self._traffic is not None:
+            self._traffic.flush()
 
     def tick(self) -> None:
         """Ten times a second."""
@@ -100,6 +126,8 @@ class Journey:
 
     def end(self) -> None:
         """End what runs, keep what is to be kept."""
+        if self._traffic is not None:
+            self._traffic.end()
         self._routing.end()
         self._search.end()
         if self._file is not None:

@@ -5,19 +5,17 @@ house's board and asks the house's router; the car he moves through the simulati
 second.
 """
 
-import dataclasses
 import logging
-import math
 from collections.abc import Iterator
 from typing import Final
 
 from headunit.app import House
 from headunit.app.route_road import road_of
-from headunit.guidance.line import RouteLine
+from headunit.app.wrong_turn import joined, leads_away, other_roads
 from headunit.guidance.state import GuidanceState, Phase
-from headunit.kernel.geodesy import LatLon, LocalFrame, distance_m
+from headunit.kernel.geodesy import LatLon
 from headunit.routing.ports import Router
-from headunit.routing.state import NoRoute, Route, RouteRequest, Stop, Turn
+from headunit.routing.state import NoRoute, Route, RouteRequest, Stop
 from headunit.simulator.scenario import Scenario
 from headunit.simulator.simulation import Simulation
 from headunit.simulator.world import World
@@ -25,18 +23,6 @@ from headunit.simulator.world import World
 log = logging.getLogger(__name__)
 
 GUIDING: Final = frozenset({Phase.STARTING, Phase.ON_ROUTE, Phase.OFF_ROUTE, Phase.NO_POSITION})
-#: Turns that can be missed by going on: at a roundabout one would only go round again.
-MISSABLE: Final = frozenset(
-    {Turn.LEFT, Turn.RIGHT, Turn.SLIGHT_LEFT, Turn.SLIGHT_RIGHT, Turn.SHARP_LEFT, Turn.SHARP_RIGHT}
-    | {Turn.EXIT_LEFT, Turn.EXIT_RIGHT, Turn.RAMP_LEFT, Turn.RAMP_RIGHT, Turn.STAY_LEFT, Turn.STAY_RIGHT}
-)
-#: A turn nearer than this (m) is taken already; so many of those ahead are tried.
-AHEAD_M, TURNS = 40.0, 6
-#: Another road is looked for so far behind the turn (m), straight on and to both sides of that (degrees).
-BEHIND_M: Final = 45.0
-SIDES_DEG: Final = (0.0, 45.0, -45.0, 90.0, -90.0)
-#: It begins within so many metres of where it was looked for, and so far from the route.
-NEAR_M, BESIDE_M = 15.0, 15.0
 
 
 class Obedience:
@@ -63,7 +49,7 @@ class Obedience:
                 self._go_home()
             self._route = None
         elif route is not None and not _same(route, self._route):
-            self._follow(route)
+            self._follow(route, guidance.at_m)
         elif route is None and self._route is not None:
             if guidance.phase is not Phase.ARRIVED:
                 self._go_home()
@@ -74,12 +60,12 @@ class Obedience:
             if self._route is not None and self._follows:
                 self._miss(self._route, guidance.at_m)
 
-    def _follow(self, route: Route) -> None:
+    def _follow(self, route: Route, at_m: float) -> None:
         self._route = route
 
         def take(world: World) -> None:
-            if not world.take(road_of(route, self._seed, world.frame)):
-                log.info("the route begins elsewhere: the simulated driver keeps to his road")
+            if not world.take(road_of(route, self._seed, world.frame), at_m=at_m):
+                log.info("the route is not here: the simulated driver keeps to his road")
 
         self._simulation.lead(take)
 
@@ -105,9 +91,9 @@ class Obedience:
         """Take the first road that leads elsewhere at one of the next turns."""
         router = self._house.port(Router)
         if router is not None:
-            self._try_next(router, route, _others(route, at_m))
+            self._try_next(router, route, at_m, other_roads(route, at_m))
 
-    def _try_next(self, router: Router, route: Route, others: Iterator[tuple[int, Stop]]) -> None:
+    def _try_next(self, router: Router, route: Route, at_m: float, others: Iterator[tuple[int, Stop]]) -> None:
         begin, start = next(others, (0, None))
         if start is None:
             log.warning("there is no other road at the next turns: none is missed")
@@ -116,59 +102,15 @@ class Obedience:
         def heard(routes: tuple[Route, ...], _why: NoRoute) -> None:
             if self._route is not route:
                 return
-            if routes and _leads_away(routes[0], start, route):
+            if routes and leads_away(routes[0], start, route):
                 log.info("the turn at %.0f m is missed", route.at_m[begin])
                 wrong = joined(route, begin, routes[0])
-                self._simulation.lead(lambda world: world.take(road_of(wrong, self._seed, world.frame)))
+                self._simulation.lead(lambda world: world.take(road_of(wrong, self._seed, world.frame), at_m=at_m))
             else:
-                self._try_next(router, route, others)
+                self._try_next(router, route, at_m, others)
 
         router.route(RouteRequest((start, route.request.stops[-1])), heard)
 
 
 def _same(route: Route, other: Route | None) -> bool:
     return other is not None and (route is other or route.points == other.points)
-
-
-def _others(route: Route, at_m: float) -> Iterator[tuple[int, Stop]]:
-    """Where another road may begin: the point of the route where it is left, and a place behind that."""
-    turns = [one for one in route.maneuvers if one.turn in MISSABLE and one.at_m > at_m + AHEAD_M]
-    for maneuver in turns[:TURNS]:
-        corner = route.points[maneuver.begin]
-        straight_deg = maneuver.bearing_before_deg
-        if straight_deg is None:
-            continue
-        for side_deg in SIDES_DEG:
-            course_deg = (straight_deg + side_deg) % 360.0
-            yield maneuver.begin, Stop(_moved(corner, course_deg, BEHIND_M), heading_deg=course_deg)
-
-
-def _moved(place: LatLon, course_deg: float, way_m: float) -> LatLon:
-    east, north = way_m * math.sin(math.radians(course_deg)), way_m * math.cos(math.radians(course_deg))
-    return LatLon(*LocalFrame(*place).to_degrees(east, north))
-
-
-def _leads_away(found: Route, start: Stop, route: Route) -> bool:
-    begin = found.points[0]
-    line = RouteLine(route)
-    beside_m = min(foot.gap_m for foot in line.feet(begin, 0.0, line.length_m))
-    return distance_m(*begin, *start.at) <= NEAR_M and beside_m >= BESIDE_M
-
-
-def joined(first: Route, until: int, second: Route) -> Route:
-    """`first` as far as its point `until`, then straight over to the start of `second` and along it."""
-    gap_m = distance_m(*first.points[until], *second.points[0])
-    from_m, from_s = first.at_m[until] + gap_m, first.time_s[until] + gap_m / 8.0
-    kept, shift = until + 1, until + 1
-    return dataclasses.replace(
-        second,
-        points=first.points[:kept] + second.points,
-        at_m=first.at_m[:kept] + tuple(from_m + at for at in second.at_m),
-        time_s=first.time_s[:kept] + tuple(from_s + at for at in second.time_s),
-        limit_kmh=(*first.limit_kmh[:until], None, *second.limit_kmh),
-        tunnel=(*first.tunnel[:until], False, *second.tunnel),
-        flow=(),
-        maneuvers=tuple(one for one in first.maneuvers if one.begin < until)
-        + tuple(dataclasses.replace(one, at_m=from_m + one.at_m, begin=shift + one.begin) for one in second.maneuvers),
-        stops_at=tuple(shift + at for at in second.stops_at),
-    )

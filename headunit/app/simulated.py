@@ -22,7 +22,7 @@ from headunit.vehicle.car import Car
 class Plan:
     """What to simulate. `bus`: a spec, or "" for a bus inside this process. `sends`: the log of what was asked.
     `documents`: folder of the reports on the car's health; None, and the car cannot be checked. `maps`: where the
-    regions stand, for a scenario that names one."""
+    regions stand, for a scenario that names one. `obeys`: the driver follows the navigator until he is told not to."""
 
     scenario: Scenario
     car: Car
@@ -34,6 +34,7 @@ class Plan:
     documents: Path | None = None
     own_texts: Path | None = None
     maps: Path | None = None
+    obeys: bool = True
 
 
 class SimulatedWorld(Link):
@@ -58,7 +59,8 @@ class SimulatedWorld(Link):
         self.simulation = Simulation(
             scenario, seed, type(codec)(plan.car, codec.dbc), self._car_end, house.clock, recorder, road
         )
-        house.join(Obedience(house, self.simulation, scenario, seed))
+        if plan.obeys:
+            house.join(Obedience(house, self.simulation, scenario, seed))
         self._car_end.subscribe(self.simulation.on_frame)
         self._gps = GpsdLink("127.0.0.1", 0, house.clock, house.inbox, self._io)
         house.allow_requests(codec, self._head_end, plan.sends)

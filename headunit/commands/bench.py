@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 #: Each area is a module of this name with `measure(runs) -> list[Figure]`; later rooms add theirs here.
-AREAS = {"start": "headunit.commands.bench_start", "can": "headunit.commands.bench_can"}
+AREAS = {
+    "start": "headunit.commands.bench_start",
+    "can": "headunit.commands.bench_can",
+    "nav": "headunit.commands.bench_nav",
+}
+
+#: From so many measurements on the slowest twentieth is told.
+MANY = 20
 
 DESCRIPTION = """\
 Measures how fast this head unit is on this machine. Where there is a reference it is measured in turn with ours, and
@@ -17,12 +24,17 @@ the ratio of the medians is what can be compared between machines.
 areas:
   start     from the start of the process to the first frame, against an empty PySide6 QML window
   can       decoding, against cantools; two full classic buses and a CAN FD bus received while the screen draws
+  nav       routes against bare Valhalla, keystrokes of the search, a new route after a missed turn, the map's frames,
+            the place at the end of a tunnel, building a region
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured quantity. `reference`, `ratio`: median of the reference in the same unit, and ours over it."""
+    """One measured quantity. `reference`, `ratio`: median of the reference in the same unit, and ours over it.
+
+    `p95`, `reference_p95`: of measurements that are many. `note`: on what it was measured.
+    """
 
     name: str
     unit: str
@@ -32,9 +44,20 @@ class Figure:
     runs: int
     reference: float | None = None
     ratio: float | None = None
+    p95: float | None = None
+    reference_p95: float | None = None
+    note: str = ""
 
 
-def figure(name: str, unit: str, values: Sequence[float], reference: Sequence[float] = ()) -> Figure:
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The value below which `share` of `values` lie; None of too few to tell."""
+    if len(values) < MANY:
+        return None
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)
+
+
+def figure(name: str, unit: str, values: Sequence[float], reference: Sequence[float] = (), *, note: str = "") -> Figure:
     """The figure that `values` make, and, where given, its relation to `reference`. `values` must not be empty."""
     median = statistics.median(values)
     beside = statistics.median(reference) if reference else None
@@ -47,6 +70,9 @@ def figure(name: str, unit: str, values: Sequence[float], reference: Sequence[fl
         len(values),
         None if beside is None else round(beside, 3),
         None if not beside else round(median / beside, 3),
+        percentile(values, 0.95),
+        percentile(reference, 0.95),
+        note,
     )
 
 
@@ -78,5 +104,7 @@ def run(args: argparse.Namespace) -> int:
         print(area)
         for one in figures:
             beside = "" if one.ratio is None else f"   {one.ratio:.2f} x the reference ({one.reference:g})"
-            print(f"  {one.name:20} {one.median:10.1f} {one.unit:4} ({one.min:.1f} to {one.max:.1f}){beside}")
+            most = f"to {one.max:.1f}" if one.p95 is None else f"to {one.max:.1f}, p95 {one.p95:.1f}"
+            note = one.note and f"   [{one.note}]"
+            print(f"  {one.name:26} {one.median:10.1f} {one.unit:4} ({one.min:.1f} {most}){beside}{note}")
     return 0

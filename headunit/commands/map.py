@@ -3,12 +3,12 @@
 import argparse
 import json
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from headunit.kernel.clock import Clock
     from headunit.regions.shelf import Shelf
     from headunit.regions.source import Source
     from headunit.regions.state import Build, Region
@@ -126,13 +126,15 @@ def _update(shelf: "Shelf", args: argparse.Namespace) -> int:
 
 def _build(shelf: "Shelf", source: "Source", country: str, args: argparse.Namespace) -> None:
     from headunit.app.region_build import build_region
+    from headunit.kernel.clock import SystemClock
     from headunit.kernel.errors import HeadunitError
     from headunit.regions import progress_line
     from headunit.regions.state import Build, Stage
 
     if args.parent:
         _live_with(args.parent)
-    began = time.monotonic()
+    clock = SystemClock()
+    began = clock.now()
     if args.json:
         try:
             build_region(shelf.folder, source, country, lambda build: print(progress_line.write(build), flush=True))
@@ -140,7 +142,7 @@ def _build(shelf: "Shelf", source: "Source", country: str, args: argparse.Namesp
             print(progress_line.write(Build(source.name, Stage.FAILED, 0.0, str(error))), flush=True)
             raise
         return
-    show = _Progress()
+    show = _Progress(clock)
     try:
         region = build_region(shelf.folder, source, country, show)
     except KeyboardInterrupt:
@@ -151,7 +153,7 @@ def _build(shelf: "Shelf", source: "Source", country: str, args: argparse.Namesp
         show.end()
         raise
     show.end()
-    print(f"{_told(region)}; built in {time.monotonic() - began:.1f} s")
+    print(f"{_told(region)}; built in {clock.now() - began:.1f} s")
 
 
 def _live_with(parent: int) -> None:
@@ -169,7 +171,8 @@ def _live_with(parent: int) -> None:
 class _Progress:
     """A bar on a terminal; elsewhere a line for each stage. On standard error."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: "Clock") -> None:
+        self._clock = clock
         self._terminal = sys.stderr.isatty()
         self._stage = ""
         self._drawn = float("-inf")
@@ -178,8 +181,8 @@ class _Progress:
         new = build.stage.value != self._stage
         self._stage = build.stage.value
         if self._terminal:
-            if new or time.monotonic() - self._drawn > _REDRAW_S:
-                self._drawn = time.monotonic()
+            if new or self._clock.now() - self._drawn > _REDRAW_S:
+                self._drawn = self._clock.now()
                 full = round(build.share * _BAR)
                 bar = "#" * full + "." * (_BAR - full)
                 print(f"\r{build.name} [{bar}] {build.share:4.0%} {build.stage.value:10}", end="", file=sys.stderr)

@@ -159,7 +159,7 @@ def _place(args: argparse.Namespace, settings: "Settings") -> "Place":
 
 def _remove(memory: "PlaceMemory", now: "Remembered", args: argparse.Namespace, _: "Settings") -> int:
     from headunit.kernel.errors import did_you_mean
-    from headunit.places.folding import key
+    from headunit.kernel.text.folding import key
 
     name = " ".join(args.name)
     known = {key(place.name): place for place in (*reversed(now.recents), *reversed(now.favourites))}

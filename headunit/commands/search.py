@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
 def kind_named(given: str) -> str:
     """The key of a kind, given by key or by a word for it. Raises UsageError for another."""
     from headunit.kernel.errors import did_you_mean
-    from headunit.places.folding import key
+    from headunit.kernel.text.folding import key
     from headunit.places.kinds import KINDS
     from headunit.places.question import lexicon
 

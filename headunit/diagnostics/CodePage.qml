@@ -96,6 +96,8 @@ Sheet {
                         model: about.raw
 
                         Verbatim {
+                            quiet: true
+                            wrapMode: Text.Wrap
                             required property string modelData
 
                             width: content.width

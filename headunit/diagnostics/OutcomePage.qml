@@ -84,6 +84,8 @@ Sheet {
         }
 
         Verbatim {
+            quiet: true
+            wrapMode: Text.Wrap
             width: parent.width
             visible: text !== ""
             text: page.view === "failed" || page.check.refusal === "other" ? page.check.trouble : ""

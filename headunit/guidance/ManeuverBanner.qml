@@ -100,7 +100,7 @@ Rectangle {
                         }
                     }
 
-                    Label {
+                    Verbatim {
                         visible: banner.brief
                         width: parent.width - x
                         height: figures.height
@@ -115,8 +115,20 @@ Rectangle {
 
                 Label {
                     width: parent.width
-                    visible: banner.status !== "" || (!banner.brief && banner.wayText !== "")
-                    text: banner.status !== "" ? banner.status : banner.wayText
+                    visible: banner.status !== ""
+                    text: banner.status
+                    size: Theme.primary
+                    strength: Theme.medium
+                    wrapMode: Text.Wrap
+                    maximumLineCount: 2
+                    fontSizeMode: Text.Fit
+                    minimumPixelSize: Theme.secondary
+                }
+
+                Verbatim {
+                    width: parent.width
+                    visible: banner.status === "" && !banner.brief && banner.wayText !== ""
+                    text: banner.wayText
                     size: Theme.primary
                     strength: Theme.medium
                     wrapMode: Text.Wrap

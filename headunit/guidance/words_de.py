@@ -41,12 +41,13 @@ PARTS: Final = {
     (1.5, Unit.KILOMETRE): ("anderthalb Kilometern", "anderthalb Kilometer"),
     (1.5, Unit.MILE): ("anderthalb Meilen", "anderthalb Meilen"),
 }
-#: A road's gender by the end of its name, or by its first word where that is French or Italian; accusative article.
+#: First words of French and Italian roads: these are no adjectives.
 FRENCH: Final = r"(rue|avenue|route|place|via|strada|piazza|autoroute|boulevard|quai|chemin|corso|viale|cours|square)\b"
 #: "Am Graben", "Im Mühleholz": takes no article. "Langer Weg": an adjective, which is declined, but not that of a town
 #: ("Feldkircher").
 PREPOSITION: Final = r"(Am|An|Auf|Im|In|Zum|Zur|Unter|Ober|Hinter|Vor|Bei|Beim)\b"
 ADJECTIVE: Final = r"\w+[er] [A-ZÄÖÜ]"
+#: A road's gender by the end of its name, or by its first word where that is French or Italian; accusative article.
 ENDS: Final = (
     ("die", r"(stra(ß|ss)e|gasse|allee|chaussee|brücke|promenade|avenue|autobahn|umfahrung|zeile|twiete|steige|rue)$"),
     ("den", r"(weg|platz|ring|damm|steig|markt|graben|pfad|wall|kai|park|tunnel|kreisel|boulevard|stieg|rain)$"),

@@ -1,24 +1,37 @@
 """How smooth the map is: the same picture again and again, against a pan that never sees the same tiles twice.
 
-Runs inside the process that shows the map, on whatever Qt was told to draw with. Take the basic render loop
-(QSG_RENDER_LOOP=basic): the threaded one calls back from its own thread.
+    QSG_RENDER_LOOP=basic QSG_RHI_BACKEND=opengl python -m headunit.map.bench gpu REGION/map.pmtiles 47.14 9.52
+
+prints one line of JSON. It runs in a process of its own, on whatever Qt is told to draw with; "null" as the backend
+leaves the rasterising out. The basic render loop, because the threaded one calls back from its own thread.
 """
 
+import dataclasses
 import itertools
+import json
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from headunit.kernel.geodesy import LatLon
+from headunit.kernel.board import Board
+from headunit.kernel.clock import SystemClock
+from headunit.kernel.geodesy import Bounds, LatLon
 from headunit.map.camera import Projection, Viewport, place
+from headunit.map.raster_view import RasterMap
+from headunit.map.rhi_view import GpuMap
 from headunit.map.state import Camera
 from headunit.map.viewmodel_scene import MapScene
+from headunit.map.viewmodel_tiles import Tiles
+from headunit.regions.state import Region, RegionsState
 
 #: The pan goes so far with each frame, in pixels: a finger that hurries.
 STEP_PX: Final = 12.0
@@ -95,6 +108,35 @@ def measure(
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
+class _House:
+    """Just enough of one to show a region."""
+
+    def __init__(self) -> None:
+        self.board, self.clock = Board(), SystemClock()
+
+    def port[T](self, kind: type[T]) -> T | None:  # noqa: ARG002
+        return None
+
+
+def main() -> int:
+    """`python -m headunit.map.bench gpu|software TILES LAT LON`."""
+    view, tiles, lat, lon = sys.argv[1:]
+    application = QGuiApplication(["bench"])
+    house, root = _House(), QObject()
+    scene = MapScene(Tiles(house, root), root)
+    folder = Path(tiles).parent
+    everywhere = Bounds(-90, -180, 90, 180)
+    region = Region(folder.name, "", folder, everywhere, "", (), left_hand=False, source="", size_bytes=0, build="")
+    house.board.publish(RegionsState(active=region))
+    scene.tiles.settle()
+    report = measure(RasterMap if view == "software" else GpuMap, scene, LatLon(float(lat), float(lon)))
+    scene.tiles.store.close()
+    print(json.dumps({**dataclasses.asdict(report), "ratio": report.ratio}))  # noqa: T201
+    shiboken6.delete(root)
+    application.quit()
+    return 0
+
+
 def _run(application: QGuiApplication, window: QQuickWindow, move: Callable[[int], None], frames: int) -> Smoothness:
     swapped: list[float] = []
     burnt: list[float] = []
@@ -124,3 +166,7 @@ def _python_ms(item: QObject) -> float:
 
 def _p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

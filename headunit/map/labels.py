@@ -28,7 +28,7 @@ type Names = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One thing that could be written. `layer`, `kind`: a key of style.label_style; "shield" is the kind of a road's
+    """One thing that could be written. `layer`, `kind`: keys of label_style.py; "shield-..." is the kind of a road's
     number.
 
     `names`: by language, "" is the local one. `rank`: smaller is more important among its kind. Anchors: rows `first`

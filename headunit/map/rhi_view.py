@@ -1,4 +1,5 @@
 """The map on the GPU: a Qt Quick item that follows a MapScene and asks for a frame only when something has changed.
+Python makes it (MapViewModel.drawOn); QML never names it.
 
 Each pixel belongs to one tile: the shader cuts a mesh to the square it stands for, so a coarse tile may stand in for a
 missing one, and a neighbour's side street cannot cover a motorway at a tile's edge.
@@ -13,7 +14,6 @@ import time
 from typing import Final, override
 
 from PySide6.QtCore import Property, QObject, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickRhiItem, QQuickRhiItemRenderer
 
 from headunit.map import overlay_mesh
@@ -27,9 +27,6 @@ from headunit.map.state import Overlay
 from headunit.map.tile import Tile
 from headunit.map.tile_store import Kind, Request, with_stand_ins
 from headunit.map.viewmodel_scene import MapScene
-
-QML_IMPORT_NAME = "headunit.map"
-QML_IMPORT_MAJOR_VERSION = 1
 
 #: Uploaded in one frame at most, in bytes and at least one mesh: a frame must not be late for many tiles at once.
 _UPLOAD_BYTES: Final = 3 << 20
@@ -53,7 +50,6 @@ def _about(seen: Projection) -> tuple[int, ...]:
     return tuple(map(round, (*fine, seen.view.width / half, seen.view.height / half)))
 
 
-@QmlElement
 class GpuMap(QQuickRhiItem):
     """`scene`: a MapScene."""
 

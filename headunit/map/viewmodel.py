@@ -134,8 +134,8 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._stale = self._stale or self._man.camera != self._laid_out
         # In virtual time nothing moves by itself, and labels are laid out when a picture is taken (`settle`).
         live = self._shown and not self._tiles.virtual
-        if live and self._stale and now - self._laid_out_at > LAYOUT_S:
-            self._lay_out(now)
+        if live and (self._stale or self._labels.rows.fading) and now - self._laid_out_at > LAYOUT_S:
+            self._lay_out(now)  # what fades goes with a later layout
         self._motion.set_moving(live and (restless or self._stale or self._labels.rows.fading))
         self._tell()
 

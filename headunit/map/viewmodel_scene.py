@@ -1,7 +1,6 @@
 """What a map view draws: camera, palette, lines over the map, tiles. The view model fills it, both views read it.
 
-QML hands it from one to the other (`GpuMap { scene: viewModel.scene }`) and never looks inside: a camera that moves in
-every frame costs one signal and no conversion.
+QML never looks inside: a camera that moves in every frame costs one signal and no conversion.
 """
 
 from PySide6.QtCore import QObject, Signal

@@ -3,8 +3,10 @@ answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import Final, Protocol
 
+from headunit.kernel.errors import HeadunitError
 from headunit.music.state import Item, Repeat, Shelf, Track
 
 
@@ -14,7 +16,8 @@ class Heard:
     as such.
 
     `kind`: "playing", "paused", "position" (`value`: s), "duration" (`value`: s), "ended", "failed" (`text`: why, one
-    line), "stalled", "title" (`text`: ICY).
+    line), "stalled" (a stream runs dry; "playing" follows when it goes on), "silent" (there is no loudspeaker; `text`;
+    "playing" follows when it is back), "title" (`text`: ICY).
     """
 
     token: int
@@ -136,6 +139,18 @@ class MusicDesk(Protocol):
         ...
 
 
+class Tone(Protocol):
+    """How music sounds. `ToneState` answers; kept from one start to the next."""
+
+    def preset(self, name: str) -> None:
+        """One of music/presets.py. Unknown names are let pass."""
+        ...
+
+    def place(self, balance: float, fader: float) -> None:
+        """Where the middle of the sound is: `balance` -1 left .. 1 right, `fader` -1 front .. 1 rear."""
+        ...
+
+
 class Browser(Protocol):
     """Looking through a source. `Listing` answers; the newest question wins."""
 
@@ -160,11 +175,19 @@ class Browser(Protocol):
         ...
 
 
-class Source(Protocol):
-    """One place where music comes from: a folder under music/sources. Its methods run on a thread or loop of the
-    browser, never Qt's.
+class LastKnown(HeadunitError):
+    """A source that does not answer: the line says so, `items` or `tracks` are what it said last time; show both."""
 
-    Raises HeadunitError with one line for a person.
+    def __init__(self, line: str, items: tuple[Item, ...] = (), tracks: tuple[Track, ...] = ()) -> None:
+        super().__init__(line)
+        self.items, self.tracks = items, tracks
+
+
+class Source(Protocol):
+    """One place where music comes from: a folder under music/sources. Its methods run on a thread of the browser, never
+    Qt's or the links', and may block for seconds.
+
+    Raises HeadunitError with one line for a person; LastKnown where there is something to show beside the line.
     """
 
     def top(self) -> list[Item]:
@@ -184,9 +207,104 @@ class Source(Protocol):
         ...
 
 
+#: Inbox topic of StreamNews.
+STREAM_TOPIC: Final = "music.stream"
+
+
+@dataclass(frozen=True, slots=True)
+class StreamNews:
+    """What is known of a stream while it is played, beyond what an engine can hear.
+
+    `uri`: the track's. `title`: what the station says it plays at what is heard now (ICY), "" unknown. `buffered_s`: so
+    much lies ready, None unknown. `stalled`: nothing more lies ready; it goes on by itself. `fault`: why, one line.
+    """
+
+    uri: str
+    title: str = ""
+    buffered_s: float | None = None
+    stalled: bool = False
+    fault: str = ""
+
+
+class Streams(Protocol):
+    """What a player needs to know of tracks that are no files. Qt's thread; returns at once."""
+
+    def address(self, track: Track) -> str:
+        """What to hand to a Player for it: a file: URI where it lies on this computer, else an http://127.0.0.1 address
+        of our own relay, which survives tunnels. It holds for this run only; `track.uri` is what is kept.
+
+        Raises HeadunitError in one line where its source is not there.
+        """
+        ...
+
+    def start_s(self, track: Track) -> float:
+        """Where it was left last time (s): of an episode, else 0."""
+        ...
+
+    def heard(self, track: Track, position_s: float, *, finished: bool = False) -> None:
+        """Tell every few seconds and at the end: a podcast keeps its place, a music server counts its plays."""
+        ...
+
+
+class Collections(Protocol):
+    """What a driver puts into sources beside files, and takes out. Qt's thread; returns at once, SourcesState answers.
+
+    `source`: its folder's name: "radio", "podcasts", "opensubsonic".
+    """
+
+    def add(self, source: str, text: str) -> None:
+        """An address or a file's path. Radio: a station, or a list of them (m3u, pls, OPML). Podcasts: a feed, or an
+        OPML file. OpenSubsonic: https://user:password@host/."""
+        ...
+
+    def remove(self, source: str, key: str) -> None:
+        """An item of the source's top."""
+        ...
+
+    def keep(self, source: str, key: str, kept: bool) -> None:
+        """Have the tracks of an item on this computer, or no more."""
+        ...
+
+    def export(self, source: str, file: Path) -> None:
+        """Write what was added: .opml, for stations also .m3u, .m3u8 and .pls."""
+        ...
+
+    def refresh(self, source: str) -> None:
+        """Ask what is new."""
+        ...
+
+
+class Library(Protocol):
+    """The files on this computer. `LibraryState` answers."""
+
+    def scan(self) -> None:
+        """Look for what is new, in another process. Where one is looking already: once more after it."""
+        ...
+
+    def cancel(self) -> None:
+        """End the scan; what it has found so far is kept."""
+        ...
+
+    def enlist(self, playlist: str, tracks: tuple[Track, ...]) -> None:
+        """Append to the own playlist of this name; made where there is none."""
+        ...
+
+
+class Keepsakes(Protocol):
+    """What the driver likes and what he hears most. `Favourites` answers. It outlives the library's database."""
+
+    def favourite(self, track: Track, on: bool) -> None:
+        """Mark it, or take the mark away."""
+        ...
+
+    def heard(self, track: Track) -> None:
+        """It has been listened to: once more."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """What is kept for the next start: queue, place in it, position."""
+    """What is kept for the next start: queue, place in it, position, and whether it was playing."""
 
     tracks: tuple[Track, ...] = ()
     now: int = 0
@@ -195,3 +313,4 @@ class Resume:
     shuffle: bool = False
     repeat: Repeat = Repeat.OFF
     favourites: frozenset[str] = field(default_factory=frozenset)
+    playing: bool = False

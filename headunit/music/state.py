@@ -117,7 +117,9 @@ class Item:
     """One row of a listing. `key`: hand it back to open or play it. `track`: where the row is one. `letter`: for fast
     scroll, A-Z or #.
 
-    `count`: tracks inside. `playable`: a touch plays; else it opens.
+    `count`: tracks inside. `playable`: a touch plays; else it opens. `absent`: known, but its drive is not in the car.
+    `kept`: from elsewhere, and lies on this computer. `progress`: share 0..1 of an episode that was heard; None for
+    what has no such thing.
     """
 
     key: str
@@ -128,6 +130,9 @@ class Item:
     cover: Path | None = None
     track: Track | None = None
     playable: bool = False
+    absent: bool = False
+    kept: bool = False
+    progress: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +149,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """`folders`: watched ones. `scanning`: share 0..1 done, None when idle. `found`, `unreadable`: tracks of the last
-    scan."""
+    """`folders`: watched ones. `drives`: those of them that were plugged in. `absent`: tracks whose folder or drive is
+    away. `scanning`: share 0..1 done, None when idle. `found`, `unreadable`: tracks of the last scan."""
 
     folders: tuple[Path, ...] = ()
+    drives: tuple[Path, ...] = ()
     tracks: int = 0
+    absent: int = 0
     scanning: float | None = None
     found: int = 0
     unreadable: int = 0
@@ -158,13 +165,18 @@ class LibraryState:
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """A source beside others. `name`: its folder under music/sources. `title`, `icon`: for the switch. `ready`: `fault`
-    says why not."""
+    says why not. `hint`: how to fill it where it is empty (marked for translation). `pending`: it is adding, fetching
+    or keeping something; `done`: share 0..1 of that, None unknown. `collects`: Collections fit it."""
 
     name: str
     title: str
     icon: str
     ready: bool = True
     fault: str = ""
+    hint: str = ""
+    pending: bool = False
+    done: float | None = None
+    collects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +184,38 @@ class SourcesState:
     """The sources in the order of the switch."""
 
     sources: tuple[SourceInfo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LyricLine:
+    """One line of a song. `at_s`: when it is sung; None where the text has no times."""
+
+    text: str
+    at_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lyrics:
+    """The words of the track `uri`, in order; no lines where there are none. `timed`: every line has its time."""
+
+    uri: str = ""
+    lines: tuple[LyricLine, ...] = ()
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Favourites:
+    """What the driver has marked, by URI."""
+
+    uris: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ToneState:
+    """How music sounds. `preset`: a key of music/presets.py. `balance`: -1 left .. 1 right. `fader`: -1 front .. 1 rear.
+    `faded`: whether the output has loudspeakers in front and behind."""
+
+    preset: str = "flat"
+    balance: float = 0.0
+    fader: float = 0.0
+    faded: bool = False

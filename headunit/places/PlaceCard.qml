@@ -34,7 +34,7 @@ Card {
 
                 width: parent.width - close.width - Theme.gap
 
-                Label {
+                Verbatim {
                     width: parent.width
                     text: card.places.name
                     size: Theme.primary
@@ -43,7 +43,7 @@ Card {
                     maximumLineCount: 2
                 }
 
-                Label {
+                Verbatim {
                     width: parent.width
                     visible: text !== ""
                     text: [card.places.where, card.places.away].filter(word => word !== "").join(" · ")
@@ -51,7 +51,7 @@ Card {
                     wrapMode: Text.Wrap
                 }
 
-                Label {
+                Verbatim {
                     width: parent.width
                     visible: text !== ""
                     text: card.places.hours

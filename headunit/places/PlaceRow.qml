@@ -41,7 +41,7 @@ Touchable {
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
 
-        Label {
+        Verbatim {
             width: parent.width
             text: line.name
             strength: Theme.medium
@@ -49,7 +49,7 @@ Touchable {
             Accessible.ignored: true
         }
 
-        Label {
+        Verbatim {
             width: parent.width
             visible: text !== ""
             text: line.where

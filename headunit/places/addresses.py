@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from headunit.kernel.geodesy import LatLon, distance_m
+from headunit.kernel.text.folding import Word, key
 from headunit.places import full_text
 from headunit.places.catalogue import Catalogue, Entry, House
-from headunit.places.folding import Word, key
 from headunit.places.full_text import Found
 from headunit.places.gather import house_order
 from headunit.places.kinds import ADDRESS, STREET

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.geodesy import Bounds, LatLon, LocalFrame, distance_m
+from headunit.kernel.text.spelling import alike
 from headunit.places.schema import FORMAT
-from headunit.places.spelling import alike
 
 #: How far around a place one looks, at first and at most: half the side of a box in degrees of latitude.
 _FIRST_BOX_DEG, _LARGER = 0.01, 4.0

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from headunit.kernel.geodesy import LatLon
+from headunit.kernel.text.folding import Word
 from headunit.places import ranking
 from headunit.places.catalogue import Catalogue, Entry
-from headunit.places.folding import Word
 from headunit.places.question import longer
 
 #: Records looked at for each way to read the words. Ids run from the weightiest, so the best are among them.

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import override
 
 from headunit.kernel.errors import HeadunitError
-from headunit.places import folding
+from headunit.kernel.text import folding
+from headunit.kernel.text.pypinyin_sound import sounds
 from headunit.places.gather import Gathered, Street, gather, house_order
 from headunit.places.kinds import KINDS, STREET
 from headunit.places.osmium_records import Thing, read
-from headunit.places.pypinyin_sound import sounds
 from headunit.places.ranking import weight
 from headunit.places.schema import FINISH, FORMAT, TABLES
 from headunit.places.towns import Town

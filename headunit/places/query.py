@@ -7,10 +7,10 @@ bounded number of rows.
 from dataclasses import dataclass, replace
 
 from headunit.kernel.geodesy import LatLon, bearing_deg, distance_m
+from headunit.kernel.text.folding import Word
 from headunit.places import addresses, full_text, ranking
 from headunit.places.catalogue import Catalogue, Entry
 from headunit.places.coordinates import coordinates, written
-from headunit.places.folding import Word
 from headunit.places.kinds import COORDINATES, KINDS, PLUS_CODE
 from headunit.places.plus_code import PlusCode, decode, plus_code
 from headunit.places.question import Asked, beginning, read

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from headunit.places.folding import Word, fold, keys, words
+from headunit.kernel.text.folding import Word, fold, keys, words
 from headunit.places.state import Nearby
 
 #: Longer texts are cut: a paste is no name. Words beyond the first ones are left out.

@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Sequence
 
+from headunit.kernel.text.opencc_script import simplified
 from headunit.places.catalogue import Catalogue, Entry, Rest
 from headunit.places.kinds import KINDS, STREET
-from headunit.places.opencc_script import simplified
 from headunit.places.state import Place
 
 #: Where the number stands before the street: French, English and their like; elsewhere it follows.

@@ -98,6 +98,15 @@ Item {
                         current: pane.viewModel.drive
                         onChosen: index => pane.viewModel.chooseDrive(index)
                     }
+
+                    Choice {
+                        width: choices.width
+                        enabled: pane.viewModel.mayConfigure
+                        label: qsTr("Speed camera warnings")
+                        choices: [qsTr("Where legal"), qsTr("Off"), qsTr("On")]
+                        current: pane.viewModel.cameras
+                        onChosen: index => pane.viewModel.chooseCameras(index)
+                    }
                 }
             }
 

@@ -17,6 +17,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "temperature": state.TEMPERATURES,
     "pressure": state.PRESSURES,
     "drive": state.SIDES,
+    "cameras": state.CAMERAS,
 }
 
 

@@ -11,6 +11,8 @@ DISTANCES = ("km", "mi")
 TEMPERATURES = ("C", "F")
 PRESSURES = ("bar", "kPa", "psi")
 SIDES = ("left", "right")
+#: Whether to warn of speed cameras; "auto": where the law is known to allow it.
+CAMERAS = ("auto", "off", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Preferences:
     temperature: str = "C"
     pressure: str = "bar"
     drive: str = "left"
+    cameras: str = "auto"
 
     def speed(self, kmh: float | None) -> tuple[float | None, str]:
         """A speed in km/h as the driver reads it, with the unit."""

@@ -144,3 +144,13 @@ class PreferencesViewModel(Guide):  # type: ignore[operator]  # the stub of QmlU
     def chooseDrive(self, index: int) -> None:
         """Choose among left, right."""
         self._choose("drive", state.SIDES, index)
+
+    @Property(int, notify=changed)
+    def cameras(self) -> int:
+        """0-based among auto, off, on."""
+        return state.CAMERAS.index(self._now.cameras)
+
+    @Slot(int)
+    def chooseCameras(self, index: int) -> None:
+        """Choose among auto, off, on."""
+        self._choose("cameras", state.CAMERAS, index)

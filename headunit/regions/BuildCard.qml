@@ -63,6 +63,7 @@ Card {
                 spacing: Theme.unit
 
                 Verbatim {
+                    wrapMode: Text.Wrap
                     width: parent.width
                     text: card.title
                     size: Theme.primary
@@ -103,6 +104,7 @@ Card {
         }
 
         Verbatim {
+            wrapMode: Text.Wrap
             width: parent.width
             visible: card.fault !== ""
             text: card.fault

@@ -44,6 +44,7 @@ Card {
             spacing: Theme.unit
 
             Verbatim {
+                wrapMode: Text.Wrap
                 width: parent.width
                 text: card.title
                 size: Theme.primary

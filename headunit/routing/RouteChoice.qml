@@ -37,7 +37,7 @@ Card {
         width: parent.width - 2 * Theme.gutter
         height: Math.max(name.height, close.height)
 
-        Label {
+        Verbatim {
             id: name
 
             width: parent.width - close.width - Theme.gap

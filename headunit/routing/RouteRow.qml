@@ -69,7 +69,7 @@ Touchable {
             }
         }
 
-        Label {
+        Verbatim {
             width: parent.width
             visible: text !== ""
             text: row.via

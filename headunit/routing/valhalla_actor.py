@@ -18,7 +18,7 @@ import valhalla
 
 from headunit.kernel.geodesy import LatLon, distance_m
 from headunit.routing import charging, valhalla_answer, valhalla_question, valhalla_renewal, valhalla_road, words
-from headunit.routing.process_end import die_with_parent
+from headunit.kernel.process_end import die_with_parent
 from headunit.routing.questions import (
     Answer,
     AskEdges,

@@ -148,12 +148,13 @@ class Road:
             self._alt[here] + (self._alt[there] - self._alt[here]) * part,
         )
 
-    def nearest_m(self, east_m: float, north_m: float, within_m: float = math.inf) -> float:
-        """The distance of the road's point nearest to a place. Looks at every sample of the first `within_m`: for one
+    def nearest_m(self, east_m: float, north_m: float, first_m: float = 0.0, last_m: float = math.inf) -> float:
+        """The distance of the road's point nearest to a place. Looks at every sample between two distances: for one
         who has left the road."""
-        count = int(min(self.samples, within_m / self.step_m + 1))
-        gaps = ((x - east_m) ** 2 + (y - north_m) ** 2 for x, y in self._line[:count])
-        return min(enumerate(gaps), key=lambda item: item[1])[0] * self.step_m
+        first = min(self.samples - 1, max(0, int(first_m / self.step_m)))
+        last = int(min(self.samples, max(first, last_m / self.step_m) + 1))
+        gaps = ((x - east_m) ** 2 + (y - north_m) ** 2 for x, y in self._line[first:last])
+        return min(enumerate(gaps, first), key=lambda item: item[1])[0] * self.step_m
 
 
 def _point(table: Table, before: RoadPoint | None) -> RoadPoint:

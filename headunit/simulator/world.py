@@ -40,8 +40,8 @@ ESC_BRAKE_MPS2 = 2.5
 THERMOMETER_S = 30.0
 #: Everything electric that is never switched off, in watts; sunshine through the glass at noon.
 STANDBY_W, SUN_W = 300.0, 700.0
-#: A road that the car is to take begins within so many metres of its start and of the car.
-BEGINS_WITHIN_M, REACHES_M = 200.0, 40.0
+#: A road that the car is to take passes it within so many metres of where it is said to, and so near (m).
+HERE_M, REACHES_M = 200.0, 40.0
 #: At the end of a road: so near to it (m), and after standing for so long (s), the driver selects P.
 END_M, PARKS_AFTER_S = 6.0, 3.0
 #: Nobody follows an indicator's wish of the road far from the road or without driving it.
@@ -135,11 +135,11 @@ class World:
         """Let a command happen now."""
         deeds.do(self, command)
 
-    def take(self, road: Road, then: Road | None = None) -> bool:
-        """Leave the present road for one that begins about here, on the same flat map. At its end the car goes over to
-        `then`, or stands and selects P. False, and nothing changes, where it begins elsewhere."""
-        reach_m = math.inf if road.closed else BEGINS_WITHIN_M
-        road_m = road.nearest_m(self.motion.east_m, self.motion.north_m, reach_m)
+    def take(self, road: Road, then: Road | None = None, at_m: float = 0.0) -> bool:
+        """Leave the present road for one that passes here about `at_m` from its start, on the same flat map. At its end
+        the car goes over to `then`, or stands and selects P. False, and nothing changes, where it is not here."""
+        first_m, last_m = (0.0, math.inf) if road.closed else (at_m - HERE_M, at_m + HERE_M)
+        road_m = road.nearest_m(self.motion.east_m, self.motion.north_m, first_m, last_m)
         place = road.at(road_m)
         if math.dist(place[:2], (self.motion.east_m, self.motion.north_m)) > REACHES_M:
             return False
@@ -160,7 +160,7 @@ class World:
             self._standing_s = 0.0
         elif self._then is not None:
             then, place = self._then, (self.motion.east_m, self.motion.north_m)
-            self._join(then, then.nearest_m(*place, BEGINS_WITHIN_M), None)
+            self._join(then, then.nearest_m(*place, last_m=HERE_M), None)
         elif self.motion.speed_mps == 0:
             self._standing_s += SLOW_S
             if self._standing_s >= PARKS_AFTER_S:

@@ -6,7 +6,7 @@ from typing import Final, override
 
 from headunit.kernel.board import Board
 from headunit.sound.focus import ORDER, Verdict, Wish, judge
-from headunit.sound.loudness import SILENCE_DB, step_db
+from headunit.kernel.loudness import SILENCE_DB, step_db
 from headunit.sound.ports import Focus, Grant, Volume
 from headunit.sound.speed_steps import DB_PER_STEP, SpeedSteps
 from headunit.sound.state import SoundState, Voiceprint

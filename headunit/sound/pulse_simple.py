@@ -22,6 +22,14 @@ class _Buffer(ctypes.Structure):
     _fields_ = tuple((name, ctypes.c_uint32) for name in ("maxlength", "tlength", "prebuf", "minreq", "fragsize"))
 
 
+class _Map(ctypes.Structure):
+    _fields_ = (("channels", ctypes.c_uint8), ("map", ctypes.c_int * 32))
+
+
+#: Front left, front right, rear left, rear right (pulse/channelmap.h); without a map four channels mean something else.
+_PLACES: Final = {2: (1, 2), 4: (1, 2, 5, 6)}
+
+
 @functools.cache
 def _library() -> ctypes.CDLL:
     """Raises OSError where it is not installed."""
@@ -45,6 +53,7 @@ class PulseOutput(Output):
         spec = _Spec(_S16LE, RATE_HZ, channels)
         length = RATE_HZ * buffer_ms // 1000 * channels * BYTES_PER_SAMPLE
         buffer = _Buffer(_UNSET, length, length // 3, _UNSET, _UNSET)
+        places = _Map(channels, (ctypes.c_int * 32)(*_PLACES[channels]))
         fault = ctypes.c_int(0)
         self._stream = ctypes.c_void_p(
             self._lib.pa_simple_new(
@@ -54,7 +63,7 @@ class PulseOutput(Output):
                 None,
                 name.encode(),
                 ctypes.byref(spec),
-                None,
+                ctypes.byref(places),
                 ctypes.byref(buffer),
                 ctypes.byref(fault),
             )

@@ -73,6 +73,7 @@ Flickable {
                         Verbatim {
                             id: title
 
+                            elide: Text.ElideRight
                             text: bus.name
                             size: Theme.primary
                             strength: Theme.strong

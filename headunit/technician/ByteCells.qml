@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import headunit.ui.controls
 import headunit.ui.theme
 
 // Bytes in two hexadecimal digits each, eight a line. What changed of late is underlined and in the accent.
@@ -30,6 +31,7 @@ Grid {
             Verbatim {
                 id: digits
 
+                elide: Text.ElideRight
                 text: cells.bytes.substr(2 * cell.index, 2)
                 size: cells.size
                 strength: cell.marked ? Theme.strong : Theme.regular

@@ -31,12 +31,14 @@ Card {
         anchors.verticalCenter: close.verticalCenter
 
         Verbatim {
+            elide: Text.ElideRight
             width: parent.width
             text: card.table.openName === "" ? card.table.openKey : card.table.openName
             strength: Theme.strong
         }
 
         Verbatim {
+            elide: Text.ElideRight
             width: parent.width
             visible: card.table.openName !== ""
             text: card.table.openKey
@@ -95,6 +97,7 @@ Card {
                         model: card.table.openMarks.length <= 8 ? card.table.openMarks.length : 0
 
                         Verbatim {
+                            elide: Text.ElideRight
                             required property int index
 
                             height: Math.round(Theme.secondary * 1.25)
@@ -144,6 +147,7 @@ Card {
             }
 
             Verbatim {
+                elide: Text.ElideRight
                 width: parent.width
                 visible: text !== ""
                 text: card.table.openTrouble

@@ -42,12 +42,14 @@ Touchable {
             Verbatim {
                 id: identifier
 
+                elide: Text.ElideRight
                 text: line.identifier
                 strength: Theme.strong
                 Accessible.ignored: true
             }
 
             Verbatim {
+                elide: Text.ElideRight
                 anchors.left: identifier.right
                 anchors.leftMargin: Theme.gap
                 anchors.right: rate.left
@@ -60,6 +62,7 @@ Touchable {
             Verbatim {
                 id: rate
 
+                elide: Text.ElideRight
                 anchors.right: parent.right
                 text: line.rate
                 Accessible.ignored: true
@@ -78,6 +81,7 @@ Touchable {
             }
 
             Verbatim {
+                elide: Text.ElideRight
                 visible: line.more > 0
                 anchors.left: cells.right
                 text: "+" + line.more
@@ -86,6 +90,7 @@ Touchable {
             }
 
             Verbatim {
+                elide: Text.ElideRight
                 anchors.right: parent.right
                 text: line.bus + "  " + line.age
                 color: Theme.faint

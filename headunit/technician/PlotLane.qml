@@ -27,6 +27,7 @@ Card {
     Verbatim {
         id: title
 
+        elide: Text.ElideRight
         x: Theme.gap
         y: Theme.unit
         width: Math.min(implicitWidth, value.x - 2 * Theme.gap)
@@ -37,6 +38,7 @@ Card {
     Verbatim {
         id: value
 
+        elide: Text.ElideRight
         anchors.right: close.left
         anchors.rightMargin: Theme.gap
         y: Theme.unit
@@ -72,6 +74,7 @@ Card {
         Verbatim {
             id: top
 
+            elide: Text.ElideRight
             anchors.right: parent.right
             text: lane.high
             color: Theme.faint
@@ -80,6 +83,7 @@ Card {
         Verbatim {
             id: bottom
 
+            elide: Text.ElideRight
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             text: lane.low

@@ -82,6 +82,7 @@ Flickable {
                 }
 
                 Verbatim {
+                    elide: Text.ElideRight
                     width: parent.width
                     visible: text !== ""
                     text: page.recorder.recordFile
@@ -110,6 +111,7 @@ Flickable {
                 }
 
                 Verbatim {
+                    elide: Text.ElideRight
                     width: parent.width
                     visible: text !== ""
                     text: page.recorder.recordTrouble

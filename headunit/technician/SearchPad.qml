@@ -36,6 +36,7 @@ FocusScope {
         spacing: Theme.gap
 
         Verbatim {
+            elide: Text.ElideRight
             width: head.width - rub.width - ready.width - 2 * head.spacing
             height: rub.height
             text: pad.search === "" ? "..." : pad.search

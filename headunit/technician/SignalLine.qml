@@ -42,6 +42,7 @@ Touchable {
         width: parent.width - mark.width - 3 * Theme.gap
 
         Verbatim {
+            elide: Text.ElideRight
             width: parent.width
             text: line.name
             color: Theme.faint
@@ -52,6 +53,7 @@ Touchable {
             spacing: Theme.gap
 
             Verbatim {
+                elide: Text.ElideRight
                 text: line.unit === "" ? line.value : line.value + " " + line.unit
                 strength: Theme.medium
                 color: line.quality === "good" ? Theme.ink : Theme.old

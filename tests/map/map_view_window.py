@@ -10,13 +10,13 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from built_regions import monaco
-from map_view_stage import map_stage
-from PySide6.QtGui import QGuiApplication
+from built_regions import monaco  # noqa: E402
+from map_view_stage import map_stage  # noqa: E402
+from PySide6.QtGui import QGuiApplication  # noqa: E402
 
-from headunit.kernel.clock import SystemClock
-from headunit.kernel.geodesy import LatLon
-from headunit.map.state import Vehicle
+from headunit.kernel.clock import SystemClock  # noqa: E402
+from headunit.kernel.geodesy import LatLon  # noqa: E402
+from headunit.map.state import Vehicle  # noqa: E402
 
 HERE = LatLon(43.7384, 7.4246)
 PATIENCE_S = 60.0
@@ -44,6 +44,7 @@ def main() -> None:
         told = {
             "layer": type(layer).__name__,
             "labels": len(stage.labels()),
+            "rests": not stage.model._motion._moving,
             "frames": len(frames),
             "colours": len({image.pixel(x, y) for x in range(0, 700, 7) for y in range(40, 440, 7)}),
         }

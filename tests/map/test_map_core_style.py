@@ -1,7 +1,9 @@
 """The style's table: a paint for every class of the schema, colours for every paint, hierarchy at a glance."""
 
+import hashlib
 import itertools
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -120,6 +122,15 @@ def test_block_for_the_shaders():
     # Beyond the ends nothing breaks.
     style_block.block("day", -5)
     style_block.block("day", 10_000)
+
+
+def test_baked_shaders_are_those_of_the_sources():
+    """Run scripts/shaders after changing one."""
+    folder = Path(style_block.__file__).parent / "shaders"
+    sources = sorted([*folder.glob("*.vert"), *folder.glob("*.frag")])
+    told = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}" for each in sources]
+    assert sorted((folder / "baked.sha256").read_text().splitlines()) == sorted(told)
+    assert all(each.with_name(f"{each.name}.qsb").is_file() for each in sources)
 
 
 def test_dashes_grow_with_the_map_until_the_next_zoom():

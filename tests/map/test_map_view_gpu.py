@@ -37,5 +37,6 @@ def test_the_view_that_fits_the_window(x_server: str, backend: str, layer: str) 
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["layer"] == layer
     assert told["labels"] > 5
+    assert told["rests"]
     assert told["frames"] <= 1
     assert told["colours"] > 60

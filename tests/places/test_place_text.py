@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headunit.kernel.geodesy import LatLon
-from headunit.places import folding, plus_code, question
+from headunit.kernel.text import folding
+from headunit.kernel.text.pypinyin_sound import sounds
+from headunit.kernel.text.spelling import alike, forgiven
+from headunit.places import plus_code, question
 from headunit.places.coordinates import coordinates, written
-from headunit.places.pypinyin_sound import sounds
 from headunit.places.ranking import fit, nearness, weight
-from headunit.places.spelling import alike, forgiven
 from headunit.places.state import Nearby
 
 VADUZ = LatLon(47.14, 9.52)

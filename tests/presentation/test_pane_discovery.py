@@ -80,7 +80,7 @@ def kettle(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
-@pytest.mark.parametrize(("order", "before", "after"), [("15", "home", "vehicle"), ("None", "gallery", None)])
+@pytest.mark.parametrize(("order", "before", "after"), [("15", "home", "vehicle"), ("None", "gallery", "map")])
 def test_a_new_folder_is_found(kettle: Path, order: str, before: str, after: str | None) -> None:
     (kettle / "pane.py").write_text(NEW_PANE.format(order=order))
     found = discover()

@@ -11,6 +11,7 @@ from pathlib import Path
 import built_regions
 import pytest
 import village
+from web_server import serving
 
 from headunit.cli import main
 from headunit.regions import progress_line
@@ -197,3 +198,19 @@ def test_use_and_its_end(maps: Path, capsys: pytest.CaptureFixture[str]) -> None
     told = capsys.readouterr().out
     assert "* helsinki" in told
     assert "! monaco: broken: map.pmtiles is damaged; mend it with: headunit map update monaco" in told
+
+
+def test_a_region_from_an_address(maps: Path, extract: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(extract.read_bytes()) as site:
+        site.breaks_after = [300]
+        assert main(["map", "add", site.url, "--folder", str(maps)]) == 0
+        assert site.asked == [None, "bytes=300-"]
+        ((region,), _) = Shelf(maps).look()
+        assert (region.name, region.source) == ("andorra", site.url)
+        site.content = b"<html><body>We have moved</body></html>"
+        site.version = '"2"'
+        assert main(["map", "update", "andorra", "--folder", str(maps)]) == 1
+        assert "is not a whole OpenStreetMap extract" in capsys.readouterr().err
+        # The old one stays in use, and the next try does not trip over what came.
+        assert Shelf(maps).look()[0] == (region,)
+        assert Shelf(maps).unfinished() == ()

@@ -17,6 +17,7 @@ from headunit.kernel.geodesy import LatLon, distance_m
 from headunit.kernel.reading import Reading
 from headunit.position.state import Fix, Mode, PositionState, Quality
 from headunit.regions.state import Region, RegionsState
+from headunit.routing.bench import route_times
 from headunit.routing.better import better, remaining_s
 from headunit.routing.charging import ElectricCar
 from headunit.routing.learned_speed import BOUNDS, LearnedSpeed
@@ -330,3 +331,10 @@ def test_a_trip_that_does_not_fit(open_house: Callable[..., House], liechtenstei
     assert house.plans[-1].charges[0].stops == ()
     assert house.plans[-1].charges[0].arrival_percent > 80  # type: ignore[operator]
     assert ElectricCar().energy_wh(1000, 60) > 0
+
+
+def test_the_bench_measures_both(town: Region) -> None:
+    times = route_times(town, pairs=3)
+    assert len(times.ours) == len(times.bare) == 3
+    assert min(*times.ours, *times.bare) > 0
+    assert 0 < times.mean_km < 20

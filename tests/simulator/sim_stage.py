@@ -1,11 +1,13 @@
 """What the simulator's tests share: a bus that keeps everything, worlds from short scenarios, patience."""
 
 import datetime as dt
+import functools
 import time
 from collections.abc import Callable
 from typing import Any
 
 from headunit.simulator import scenario
+from headunit.simulator.road import Road
 from headunit.simulator.scenario import Beginning, Event, Scenario
 from headunit.simulator.world import World
 from headunit.vehicle.ports import Frame
@@ -59,7 +61,18 @@ def a_world(*events: Event, seed: int | None = None, **changes: Any) -> World:
 
 
 def shipped(name: str, seed: int | None = None) -> World:
-    return World(scenario.load(name), seed)
+    found = scenario.load(name)
+    return World(found, seed, region_loop(name, found.seed if seed is None else seed) if found.region else None)
+
+
+@functools.cache
+def region_loop(name: str, seed: int) -> Road:
+    """The road of a scenario in the region of Monaco, which is built once for all tests."""
+    from built_regions import monaco
+
+    from headunit.app.region_road import loop
+
+    return loop(scenario.load(name), monaco().folder.parent, seed)
 
 
 def run(world: World, seconds: float, look: Callable[[World], None] = lambda _world: None) -> World:

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from sim_stage import Wire, run, shipped
+from sim_stage import Wire, region_loop, run, shipped
 
 from headunit.kernel.clock import ManualClock
 from headunit.simulator import scenario
@@ -23,6 +23,12 @@ def fingerprint(world: World, seconds: float) -> str:
 @pytest.mark.parametrize("name", ["city", "winter"])
 def test_same_scenario_and_seed_same_values(name: str) -> None:
     assert fingerprint(shipped(name), 120) == fingerprint(shipped(name), 120)
+
+
+def test_the_same_in_a_region() -> None:
+    first = fingerprint(shipped("monaco_tunnel"), 30)
+    region_loop.cache_clear()
+    assert fingerprint(shipped("monaco_tunnel"), 30) == first
 
 
 def test_another_seed_is_another_drive() -> None:

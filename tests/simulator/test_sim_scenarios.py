@@ -17,7 +17,7 @@ from headunit.vehicle.codec import TableCodec
 
 PROMISED = {
     "city", "tunnel", "reverse", "doors", "tyre_leak", "low_fuel", "low_battery", "gps_lost", "bus_off", "night",
-    "winter", "parked", "cold_start",
+    "winter", "parked", "cold_start", "monaco", "monaco_tunnel", "monaco_detour",
 }  # fmt: skip
 LIGHTS = "Vehicle.Body.Lights"
 
@@ -156,6 +156,7 @@ start = 2026-05-01T09:41:00+02:00
 duration_s = 60
 """
 EVENT = "[[event]]\nat = 1\n"
+VIA = "[[via]]\nat = [43.7, 7.4]\n"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +184,20 @@ EVENT = "[[event]]\nat = 1\n"
             ["event 2: at must be a number from 1 to 60"],
         ),
         (GOOD + "[[event]]\nat = 61\ndo = 'stop'", ["event 1: at must be a number from 0 to 60"]),
+        (GOOD + "region = 'monaco'", ["a loop in a region needs at least 2 [[via]], not 0"]),
+        (GOOD + "[[via]]\nat = [43.7, 7.4]", ["[[via]] needs a region"]),
+        (
+            GOOD + "region = 'monaco'\nroute = 'rhine_loop'\n" + VIA * 2,
+            ["route must be left out where there is a region"],
+        ),
+        (GOOD + "region = 'monaco'\n[[via]]\nat = [43.7]", ["via 1: at must be a list of 2 numbers"]),
+        (
+            GOOD + "region = 'monaco'\n[[via]]\nat = [7.4, 190]",
+            ["via 1: at must be a latitude and a longitude in degrees"],
+        ),
+        (GOOD + "region = 'monaco'\n[[via]]\nat = [7.4, 43.7]\nlimit = 3", ["via 1: unknown key 'limit'"]),
+        (GOOD + "to = 'home'", ["to must be a list of 2 numbers, not 'home'"]),
+        (GOOD + "to = [nan, 0]", ["to must be a latitude and a longitude in degrees"]),
         (GOOD + "title = 2", ["not TOML"]),
         ("\x00", ["not TOML"]),
     ],

@@ -29,8 +29,23 @@ GEARS = {"P", "R", "N", "D"}
 #: Texts that two languages have in common, with good reason: signs, abbreviations, and words that are the same.
 ALIKE = {
     "de": {"A/C", "GPS", "N", "S", "SW", "W", "NW", "Details", "Version %1", "%1: %2", "%1 %", "%1 °C", "km/h"}
-    | {"Auto", "Bus-off", "Route", "2D", "3D", "gpsd", "© OpenStreetMap contributors"},
-    "zh": {"A/C", "GPS", "%1 %", "%1 °C", "km/h", "gpsd", "2D", "3D", "© OpenStreetMap contributors"},
+    | {"Auto", "Bus-off", "Route", "2D", "3D", "gpsd", "© OpenStreetMap contributors", "Navigation"}
+    | {
+        "%1 h %2 min",
+        "%1 min",
+        "%1, %2",
+        "%1 · %2",
+        "%1 · %2 %",
+        "Plus code",
+        "Bank",
+        "Bar",
+        "Café",
+        "Casino",
+        "Hostel",
+    }
+    | {"Defibrillator", "Hotel", "Kindergarten", "Museum", "Park", "Restaurant", "Taxi", "Zoo"},
+    "zh": {"A/C", "GPS", "%1 %", "%1 °C", "km/h", "gpsd", "2D", "3D", "© OpenStreetMap contributors"}
+    | {"%1 · %2", "%1 · %2 %", "Plus code"},
 }
 
 

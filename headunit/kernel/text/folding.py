@@ -1,11 +1,11 @@
-"""Text as it is compared: without case, accents or script variants, cut into words. Knows nothing of places."""
+"""Text as it is compared: without case, accents or script variants, cut into words."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from headunit.places.opencc_script import simplified
+from headunit.kernel.text.opencc_script import simplified
 
 #: Characters written without spaces between words: each is a word of its own. Han, kana, hangul.
 _CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"

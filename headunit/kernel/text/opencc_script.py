@@ -1,4 +1,4 @@
-"""Traditional Chinese as simplified, by OpenCC's tables: both are found by either. Knows no place."""
+"""Traditional Chinese as simplified, by OpenCC's tables: both are found by either."""
 
 import functools
 from typing import TYPE_CHECKING

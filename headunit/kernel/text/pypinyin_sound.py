@@ -10,3 +10,10 @@ def sounds(name: str) -> list[str]:
         return []
     full, initials = "".join(syllables), "".join(syllable[0] for syllable in syllables)
     return [full, initials] if len(syllables) > 1 else [full]
+
+
+def spoken(name: str) -> str:
+    """The name with each Chinese character as its pinyin, a space around it; what is not Chinese stays."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return " ".join(lazy_pinyin(name))

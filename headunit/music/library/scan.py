@@ -1,0 +1,287 @@
+"""One scan: what is new, changed and gone in the music folders, brought into the database.
+
+Files whose time and size are as before are not opened. Runs in the worker; knows no screen and no house.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Final
+
+from headunit.music.library.mutagen_tags import is_music
+from headunit.music.library.names import from_name
+from headunit.music.library.readers import Reading, Wanted, read_all
+from headunit.music.library.record import Record
+from headunit.music.library.sorting import found_by, heard_as, letter, sort_key
+from headunit.music.library.walk import Folder, Walk
+
+#: So many files go to the disk at once: what a cancelled scan has found stays.
+_BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder to look through. `drive`: it was plugged in, and may be pulled."""
+
+    path: str
+    drive: bool = False
+
+
+@dataclass(slots=True)
+class Progress:
+    """`total`: files to be opened, `done` of them; `found`: files of music that were seen; `unreadable`: of the opened."""
+
+    total: int = 0
+    done: int = 0
+    found: int = 0
+    unreadable: int = 0
+    removed: int = 0
+    changed: bool = False
+    unreachable: list[str] = field(default_factory=list)
+
+_COLUMNS: Final = (
+    *("root", "folder", "path", "mtime_ns", "size", "bad", "title", "artist", "artists", "album", "album_artist"),
+    *("compilation", "disc", "number", "year", "genres", "duration_s", "gain_db", "album_gain_db", "digest"),
+    *("added", "sort", "letter"),
+)
+#: A changed file keeps its number, and the day on which it was added.
+_UPSERT: Final = (
+    f"insert into track({', '.join(_COLUMNS)}) values({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  all of it is ours
+    f" on conflict(path) do update set {', '.join(f'{one} = excluded.{one}' for one in _COLUMNS if one != 'added')}"
+    " returning id"
+)
+
+
+class Scan:
+    """`tell`: hears of progress. `stop`: asked between files; True ends the scan, and keeps what it has."""
+
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        now: float,
+        tell: Callable[[Progress], None] = lambda _: None,
+        stop: Callable[[], bool] = lambda: False,
+        processes: int = 1,
+    ) -> None:
+        self._do, self._now, self._tell, self._stop, self._processes = database, now, tell, stop, processes
+        self._known: dict[bytes, tuple[int, int, int]] = {}
+        self._indexed: set[bytes] = set()
+        self._folders: dict[bytes, tuple[int, object, object]] = {}
+        self._first = database.execute("select count(*) from track").fetchone()[0] == 0
+        self.progress = Progress()
+
+    def run(self, roots: Iterable[Root]) -> Progress:
+        """Look through `roots`; others are left as they are."""
+        wanted: list[Wanted] = []
+        walked: list[tuple[int, Walk, set[bytes]]] = []
+        seen: set[tuple[int, int]] = set()
+        self._do.execute("begin immediate")
+        for root in outermost(roots):
+            number = self._root(root)
+            walk = Walk(root.path, is_music, seen=seen)
+            found = self._look(number, walk, wanted)
+            if found is not None:
+                walked.append((number, walk, found))
+        self._do.execute("commit")
+        self._read(wanted)
+        if not self._stop():
+            self._do.execute("begin immediate")
+            for number, walk, found in walked:
+                self._forget(number, walk, found)
+            self._do.execute("commit")
+        return self.progress
+
+    def _root(self, root: Root) -> int:
+        path = os.fsencode(root.path)
+        row = self._do.execute("select id from root where path = ?", (path,)).fetchone()
+        if row is None:
+            insert = "insert into root(path, drive, present) values(?, ?, 0)"
+            row = (self._do.execute(insert, (path, root.drive)).lastrowid,)
+            self.progress.changed = True
+        # Smaller ones inside are part of it from now on.
+        inside = path.rstrip(b"/") + b"/"
+        for (other,) in self._do.execute("select id from root where substr(path, 1, ?) = ?", (len(inside), inside)).fetchall():
+            for table in ("track", "folder", "playlist"):
+                self._do.execute(f"update {table} set root = ? where root = ?", (row[0], other))
+            self._do.execute("delete from root where id = ?", (other,))
+        return int(row[0])
+
+    def _look(self, root: int, walk: Walk, wanted: list[Wanted]) -> set[bytes] | None:
+        """Files to be opened go to `wanted`. Returns all that is there; None where the root is away."""
+        rows = self._do.execute("select path, id, mtime_ns, size from track where root = ?", (root,))
+        self._known = {path: (number, mtime_ns, size) for path, number, mtime_ns, size in rows}
+        self._indexed.update(self._known)
+        rows = self._do.execute("select path, id, cover, cover_stamp from folder where root = ?", (root,))
+        self._folders = {path: (number, cover, stamp) for path, number, cover, stamp in rows}
+        found: set[bytes] = set()
+        lists: set[bytes] = set()
+        root_depth = len(PurePath(walk.root).parts)
+        try:
+            for folder in walk.folders():
+                if self._stop():
+                    break
+                number = None
+                if folder.files or folder.cover or os.fsencode(folder.path) in self._folders:
+                    number = self._folder(root, folder)
+                below = len(PurePath(folder.path).parts) - root_depth
+                lists.update(map(os.fsencode, folder.playlists))
+                for path, mtime_ns, size in folder.files:
+                    raw = os.fsencode(path)
+                    found.add(raw)
+                    known = self._known.get(raw)
+                    if known is None or known[1:] != (mtime_ns, size):
+                        wanted.append(Wanted(path, mtime_ns, size, root, number or 0, below))
+        except OSError:
+            found.clear()
+        # A drive's folder outlives the drive, empty: that is no reason to forget all that was on it.
+        if not found and (self._known or not os.path.isdir(walk.root)):  # noqa: PTH112
+            self._present(root, present=False)
+            self.progress.unreachable.append(walk.root)
+            return None
+        self.progress.found += len(found)
+        self._present(root, present=True)
+        self._playlists(root, lists)
+        return found
+
+    def _present(self, root: int, *, present: bool) -> None:
+        changed = self._do.execute("update root set present = ? where id = ? and present <> ?", (present, root, present))
+        self.progress.changed |= changed.rowcount > 0
+
+    def _folder(self, root: int, folder: Folder) -> int:
+        path = os.fsencode(folder.path)
+        cover, stamp = (os.fsencode(folder.cover[0]), folder.cover[1]) if folder.cover else (None, None)
+        known = self._folders.get(path)
+        if known is not None and known[1:] == (cover, stamp):
+            return known[0]
+        self.progress.changed = True
+        if known is not None:
+            new = "update folder set cover = ?, cover_stamp = ?, digest = null where id = ?"
+            self._do.execute(new, (cover, stamp, known[0]))
+            self._folders[path] = (known[0], cover, stamp)
+            return known[0]
+        parent = self._parent(root, folder.parent) if folder.parent else None
+        return self._new_folder(root, parent, folder.path, cover, stamp)
+
+    def _parent(self, root: int, path: str) -> int:
+        """The folder above, which may hold no music itself."""
+        known = self._folders.get(os.fsencode(path))
+        if known is not None:
+            return known[0]
+        root_path = os.fsdecode(self._do.execute("select path from root where id = ?", (root,)).fetchone()[0])
+        above = os.path.dirname(path)  # noqa: PTH120
+        inside = path != root_path and above.startswith(root_path)
+        return self._new_folder(root, self._parent(root, above) if inside else None, path, None, None)
+
+    def _new_folder(self, root: int, parent: int | None, path: str, cover: object, stamp: object) -> int:
+        name = shown(PurePath(path).name or path)
+        key = sort_key(name)
+        row = (root, parent, os.fsencode(path), name, key, letter(key), cover, stamp)
+        insert = (
+            "insert into folder(root, parent, path, name, sort, letter, cover, cover_stamp) values(?, ?, ?, ?, ?, ?, ?, ?)"
+            " on conflict(path) do update set root = excluded.root returning id"
+        )
+        number = int(self._do.execute(insert, row).fetchone()[0])
+        self._folders[os.fsencode(path)] = (number, cover, stamp)
+        return number
+
+    def _playlists(self, root: int, lists: set[bytes]) -> None:
+        known = {path for (path,) in self._do.execute("select path from playlist where root = ?", (root,))}
+        for path in lists - known:
+            title = shown(PurePath(os.fsdecode(path)).stem)
+            key = sort_key(title)
+            insert = "insert or replace into playlist(path, root, title, sort, letter) values(?, ?, ?, ?, ?)"
+            self._do.execute(insert, (path, root, title, key, letter(key)))
+        self._do.executemany("delete from playlist where path = ?", ((path,) for path in known - lists))
+        self.progress.changed |= lists != known
+
+    def _read(self, wanted: Sequence[Wanted]) -> None:
+        self.progress.total = len(wanted)
+        self._tell(self.progress)
+        told = 0.0
+        for batch in _batches(read_all(wanted, self._processes, self._stop), _BATCH):
+            self.progress.changed = True
+            self._do.execute("begin immediate")
+            self._keep(batch)
+            self._do.execute("commit")
+            self.progress.done += len(batch)
+            if (at := time.perf_counter()) - told > 0.1:  # noqa: PLR2004  ten times a second is enough for a bar
+                told = at
+                self._tell(self.progress)
+        self._tell(self.progress)
+
+    def _keep(self, batch: Sequence[Reading]) -> None:
+        for reading in batch:
+            wanted = reading.wanted
+            self.progress.unreadable += bool(reading.fault)
+            raw, path = os.fsencode(wanted.path), PurePath(wanted.path)
+            told = from_name(PurePath(shown(wanted.path)), wanted.below)
+            record = told if reading.record is None else with_name(reading.record, told, path)
+            self._insert(raw, reading, record)
+
+    def _insert(self, raw: bytes, reading: Reading, record: Record) -> None:
+        wanted = reading.wanted
+        artist, genres = ", ".join(record.artists), "\n".join(record.genres)
+        key = sort_key(record.title)
+        row = (
+            *(wanted.root, wanted.folder, raw, wanted.mtime_ns, wanted.size, reading.fault or None),
+            *(record.title, artist, "\n".join(record.artists), record.album, record.album_artist, record.compilation),
+            *(record.disc, record.number, record.year, genres, record.duration_s, record.gain_db, record.album_gain_db),
+            *(record.cover or None, min(self._now, wanted.mtime_ns / 1e9) if self._first else self._now, key, letter(key)),
+        )
+        number = self._do.execute(_UPSERT, row).fetchone()[0]
+        if raw in self._indexed:
+            self._do.execute("delete from fts where rowid = ?", (number,))
+        if not reading.fault:
+            names = [*record.artists, record.album_artist, record.album, *record.genres]
+            others = " ".join(dict.fromkeys(found_by(name) for name in names if name))
+            sound = " ".join(filter(None, (heard_as(name) for name in (record.title, *record.artists, record.album))))
+            index = "insert into fts(rowid, title, other, sound) values(?, ?, ?, ?)"
+            self._do.execute(index, (number, found_by(record.title), others, sound))
+
+    def _forget(self, root: int, walk: Walk, found: set[bytes]) -> None:
+        """What was known and is not there any more; but nothing below a folder that could not be looked into."""
+        shut = tuple(os.fsencode(path) + b"/" for path in walk.shut)
+        rows = self._do.execute("select path, id from track where root = ?", (root,)).fetchall()
+        gone = [number for path, number in rows if path not in found and not (shut and path.startswith(shut))]
+        for number in gone:
+            self._do.execute("delete from track where id = ?", (number,))
+            self._do.execute("delete from fts where rowid = ?", (number,))
+        self.progress.removed += len(gone)
+        self.progress.changed |= bool(gone)
+
+
+def _batches(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
+    for reading in readings:
+        batch.append(reading)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def outermost(roots: Iterable[Root]) -> list[Root]:
+    """The roots without those that lie inside others."""
+    kept: list[Root] = []
+    for root in sorted(roots, key=lambda one: PurePath(one.path).parts):
+        if not any(PurePath(root.path).is_relative_to(other.path) for other in kept):
+            kept.append(root)
+    return kept
+
+
+def shown(path: str) -> str:
+    """A path for people: bytes that are no UTF-8 as some sign."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def with_name(record: Record, told: Record, path: PurePath) -> Record:
+    """A record with what its name tells, where tags tell nothing of it. A tagged song takes no more than its title."""
+    if record.title and record.artists:
+        return record
+    if record.title:
+        told.title = record.title
+    return record.with_missing(told)
