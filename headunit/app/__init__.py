@@ -33,7 +33,8 @@ from headunit.vehicle.ports import FrameSink, FrameSource, Requests
 from headunit.vehicle.service import Signals
 
 if TYPE_CHECKING:
-    from headunit.kernel.supervision import IoThread, Link
+    from headunit.kernel.link import Link
+    from headunit.kernel.supervision import IoThread
     from headunit.technician.ports import LogWriter
     from headunit.vehicle.codec import TableCodec
     from headunit.vehicle.dbc import Dbc

@@ -9,7 +9,7 @@ from headunit.diagnostics.check import TOPIC, CheckService
 from headunit.diagnostics.desk import SendDesk
 from headunit.diagnostics.ports import CarCheck
 from headunit.diagnostics.service import Diagnostics
-from headunit.kernel.supervision import Link
+from headunit.kernel.link import Link
 from headunit.vehicle.can_link import CanLink
 
 

@@ -15,7 +15,7 @@ from headunit.guidance.ports import Navigator, Voice
 from headunit.guidance.service import Guidance
 from headunit.guidance.state import CameraWarnings, GuidanceWishes
 from headunit.guidance.trip import TripFile
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link
 from headunit.navigation.service import Composer
 from headunit.places.chargers import IndexChargers
 from headunit.places.memory import PlaceMemory
@@ -31,6 +31,7 @@ from headunit.settings import Settings
 from headunit.vehicle.state import VehicleState
 
 if TYPE_CHECKING:
+    from headunit.kernel.supervision import IoThread
     from headunit.routing.live_traffic import LiveTraffic
 
 
@@ -98,7 +99,7 @@ class Journey:
         before = board.latest(GuidanceWishes) or GuidanceWishes()
         board.publish(dataclasses.replace(before, cameras=CameraWarnings(preferences.cameras)))
 
-    def links(self, io: IoThread) -> Iterator[Link]:
+    def links(self, io: "IoThread") -> Iterator[Link]:
         """What needs the links' loop or a thread: builds of regions, and somebody who speaks."""
         from headunit.sound.espeak_ng import EspeakVoice  # noqa: PLC0415  not before the first picture
 

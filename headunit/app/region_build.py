@@ -6,19 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from headunit.regions.build import Part, build
-from headunit.regions.source import Source
 from headunit.regions.state import Build, Region, Stage
 
 if TYPE_CHECKING:
     from headunit.app import House
+    from headunit.regions.build import Part
     from headunit.regions.desk import Desk
+    from headunit.regions.source import Source
 
 
-def parts() -> list[Part]:
+def parts() -> "list[Part]":
     """The steps, in the order in which they are done: what fails for want of a country comes early."""
     from headunit.places.index import SearchIndex  # noqa: PLC0415  each brings a heavy library
     from headunit.places.kinds import KINDS, kind_of  # noqa: PLC0415
+    from headunit.regions.build import Part  # noqa: PLC0415
     from headunit.regions.osmium_cameras import SpeedCameras  # noqa: PLC0415
     from headunit.regions.vector_tiles import VectorTiles  # noqa: PLC0415
     from headunit.routing.valhalla_tiles import RoutingTiles  # noqa: PLC0415
@@ -31,8 +32,10 @@ def parts() -> list[Part]:
     ]
 
 
-def build_region(shelf: Path, source: Source, country: str, report: Callable[[Build], None]) -> Region:
+def build_region(shelf: Path, source: "Source", country: str, report: Callable[[Build], None]) -> Region:
     """Build, or build anew, a region in `shelf`. Minutes, in this process. Raises HeadunitError."""
+    from headunit.regions.build import build  # noqa: PLC0415
+
     return build(shelf, source, country, parts(), report)
 
 

@@ -9,7 +9,8 @@ from headunit.app.diagnosis import Diagnosis
 from headunit.app.obedience import Obedience
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link
+from headunit.kernel.supervision import IoThread
 from headunit.position.gpsd import GpsdLink
 from headunit.simulator.drive_recorder import DriveRecorder
 from headunit.simulator.scenario import Scenario

@@ -14,6 +14,8 @@ AREAS = {
     "nav": "headunit.commands.bench_nav",
 }
 
+#: What only some figures have.
+EXTRAS = frozenset({"p95", "reference_p95", "note"})
 #: From so many measurements on the slowest twentieth is told.
 MANY = 20
 
@@ -76,6 +78,11 @@ def figure(name: str, unit: str, values: Sequence[float], reference: Sequence[fl
     )
 
 
+def told(one: Figure) -> dict[str, object]:
+    """A figure for a program: without what it has not."""
+    return {name: value for name, value in asdict(one).items() if name not in EXTRAS or value}
+
+
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the sub-command."""
     parser = commands.add_parser(
@@ -99,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
     for area in [args.area] if args.area else AREAS:
         figures: list[Figure] = importlib.import_module(AREAS[area]).measure(args.runs)
         if args.json:
-            print(json.dumps({"area": area, "figures": [asdict(one) for one in figures]}))
+            print(json.dumps({"area": area, "figures": [told(one) for one in figures]}, ensure_ascii=False))
             continue
         print(area)
         for one in figures:

@@ -8,7 +8,8 @@ from headunit.commands.simulate import positive
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from headunit.kernel.supervision import IoThread, Link
+    from headunit.kernel.link import Link
+    from headunit.kernel.supervision import IoThread
 
 DESCRIPTION = """\
 Shows the car that is named, from the buses and the receiver that are named. Any of them may be absent, die and come

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from headunit.app.simulated import SimulatedWorld
     from headunit.kernel.errors import HeadunitError
     from headunit.kernel.geodesy import LatLon
-    from headunit.kernel.supervision import IoThread, Link
+    from headunit.kernel.link import Link
+    from headunit.kernel.supervision import IoThread
     from headunit.simulator.scenario import Scenario
     from headunit.simulator.simulation import Simulation
     from headunit.ui.screen import Screen

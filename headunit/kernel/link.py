@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 class LinkState(enum.Enum):
@@ -36,3 +37,17 @@ class Links:
     """All links of this run, in the order in which they were asked for."""
 
     reports: tuple[LinkReport, ...] = ()
+
+
+class Link(Protocol):
+    """One connection to the world, driven by app.py. `start` returns at once; reports go to the Inbox."""
+
+    name: str
+
+    def start(self) -> None:
+        """Begin trying to connect, and go on for ever. Never raises because the other side is absent."""
+        ...
+
+    def stop(self) -> None:
+        """End every thread and task of the link within a second. May be called twice."""
+        ...

@@ -9,27 +9,13 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol, override
+from typing import override
 
 log = logging.getLogger(__name__)
 
 #: First and longest pause between two attempts to open a link, in seconds.
 RETRY_FIRST_S = 0.25
 RETRY_MAX_S = 1.0
-
-
-class Link(Protocol):
-    """One connection to the world, driven by app.py. `start` returns at once; reports go to the Inbox."""
-
-    name: str
-
-    def start(self) -> None:
-        """Begin trying to connect, and go on for ever. Never raises because the other side is absent."""
-        ...
-
-    def stop(self) -> None:
-        """End every thread and task of the link within a second. May be called twice."""
-        ...
 
 
 class _NameLookups(ThreadPoolExecutor):

@@ -19,7 +19,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, override
 
-from headunit.map.production import Production
 from headunit.map.tile_store import Answer, Producer, Request, Zooms
 from headunit.map.worker_process import Wish, receive
 
@@ -40,6 +39,8 @@ class InProcess(Producer):
     """Makes what is wanted when it is asked for the answers: for virtual time, where nothing may happen by itself."""
 
     def __init__(self) -> None:
+        from headunit.map.production import Production  # noqa: PLC0415  brings protobuf and more, for the worker alone
+
         self._production = Production()
         self._ready: list[Answer | Zooms] = []
         self._wanted: deque[Request] = deque()

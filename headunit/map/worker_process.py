@@ -13,7 +13,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, NoReturn
 
-from headunit.map.production import Production
 from headunit.map.tile_store import Answer, Request, Zooms
 
 _NICE: Final = 10
@@ -44,6 +43,8 @@ def receive(connection: Connection) -> Answer | Zooms:
 
 def serve(connection: Connection) -> NoReturn:
     """The other end: make what is wanted, the first first, and look after each one for newer wishes. Ends with EOF."""
+    from headunit.map.production import Production  # noqa: PLC0415  not for those who only need the words of the pipe
+
     production = Production()
     wishes: deque[Wish] = deque()
     answered: set[int] = set()

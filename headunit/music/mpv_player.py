@@ -173,7 +173,7 @@ class MpvPlayer(Player):
 
     def _set(self, name: str, value: object) -> None:
         if self._mpv is not None:
-            self._mpv[name] = value
+            setattr(self._mpv, name, value)
 
     def _filters(self, gain_db: float = 0.0) -> str:
         """What the sound goes through: our gain of a track, the equaliser, the fader."""
@@ -209,10 +209,7 @@ class MpvPlayer(Player):
 
     def _put_next(self, token: int, uri: str, gain_db: float) -> None:
         library = self._library()
-        position = library["playlist-pos"]
-        if position is None:
-            return
-        for index in range(int(library["playlist-count"]) - 1, max(-1, int(position)), -1):
+        for index in range(int(library.playlist_count) - 1, max(-1, int(library.playlist_pos)), -1):
             library.command("playlist-remove", index)
         if uri:
             self._load(token, uri, "append", {"af": self._filters(gain_db)})
@@ -231,10 +228,11 @@ class MpvPlayer(Player):
         if not self._bands and not any(bands):
             return
         attached, self._bands = bool(self._bands), bands
-        if attached:
-            with contextlib.suppress(SystemError):  # between two tracks there is no such filter
+        if attached and self._mpv is not None:
+            with contextlib.suppress(SystemError, ValueError):  # between two tracks there is no such filter
                 self._mpv.command("af-command", "eq", "gain_entry", _entries(bands))
-        self._set("options/af" if attached else "af", self._filters())
+        else:
+            self._set("af", self._filters())
 
     def _step(self, seconds: float) -> None:
         if self._fade_left_s <= seconds:

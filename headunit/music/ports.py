@@ -2,7 +2,7 @@
 answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -312,5 +312,4 @@ class Resume:
     source: str = ""
     shuffle: bool = False
     repeat: Repeat = Repeat.OFF
-    favourites: frozenset[str] = field(default_factory=frozenset)
     playing: bool = False

@@ -17,7 +17,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 LOOK_MS = 250
 #: One touch on "back" or "forward" in speech (seconds).
 SKIP_S = 15.0
-SPEEDS = (1.0, 1.2, 1.5, 1.8, 2.0, 0.8)
+SPEEDS = (0.8, 1.0, 1.2, 1.5, 1.8, 2.0)
 _NEXT_REPEAT = {Repeat.OFF: Repeat.ALL, Repeat.ALL: Repeat.ONE, Repeat.ONE: Repeat.OFF}
 #: The driver wants to hear it: what the button offers is to pause.
 _WANTED = {Playing.LOADING, Playing.PLAYING, Playing.HELD, Playing.STALLED}
@@ -298,10 +298,10 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
 
     @Slot()
     def turnSpeed(self) -> None:
-        """The next of SPEEDS."""
-        later = [speed for speed in SPEEDS[1:] if speed > self._state.speed + 0.01]  # noqa: PLR2004  a float's slack
+        """The next of SPEEDS; after the last the first."""
+        faster = [speed for speed in SPEEDS if speed > self._state.speed + 0.01]
         if (desk := self._desk) is not None:
-            desk.speed(later[0] if later else SPEEDS[-1] if self._state.speed > 1.0 else SPEEDS[0])
+            desk.speed(faster[0] if faster else SPEEDS[0])
 
     @Slot()
     def toggleFavourite(self) -> None:

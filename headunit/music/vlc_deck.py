@@ -35,7 +35,7 @@ _OGG: Final = (".ogg", ".oga", ".opus")
 
 
 def instance() -> Any:  # noqa: ANN401  python-vlc has no types
-    """libvlc itself. Raises OSError where it is not installed."""
+    """Libvlc itself. Raises OSError where it is not installed."""
     try:
         made = vlc.Instance(_ARGUMENTS)
     except (NameError, AttributeError) as error:

@@ -14,8 +14,8 @@ from typing import Final, override
 from headunit.kernel.loudness import Fade, amplitude, scaled
 from headunit.music.fader import matrix
 from headunit.music.ports import Heard, Player
-from headunit.music.vlc_deck import VlcDeck, equaliser, instance
 from headunit.music.uri import gone, local_path, why_not
+from headunit.music.vlc_deck import VlcDeck, equaliser, instance
 from headunit.sound.ports import BYTES_PER_SAMPLE, RATE_HZ, Output, OutputMaker
 
 #: Frames a turn: fades are laid on in such steps.
@@ -229,7 +229,7 @@ class VlcPlayer(Player):
             self._tell(Heard(deck.token, "title", text=title))
 
     def _drop(self, deck: VlcDeck | None) -> None:
-        """libvlc's stop may block, and must not be called inside its callbacks: a thread for each. Under the lock."""
+        """Libvlc's stop may block, and must not be called inside its callbacks: a thread for each. Under the lock."""
         if deck is None:
             return
         deck.queue.close()

@@ -12,8 +12,8 @@ from typing import override
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.link import LinkState
-from headunit.kernel.supervision import IoThread, Link, keep_alive
+from headunit.kernel.link import Link, LinkState
+from headunit.kernel.supervision import IoThread, keep_alive
 from headunit.position import tpv
 from headunit.position.reporter import SILENCE_S, LinkReporter
 from headunit.position.state import Mode

@@ -9,8 +9,7 @@ from typing import override
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.link import LinkState
-from headunit.kernel.supervision import Link
+from headunit.kernel.link import Link, LinkState
 from headunit.position.nmea import NmeaAssembler
 from headunit.position.reporter import SILENCE_S, LinkReporter
 from headunit.position.state import Fix

@@ -9,8 +9,8 @@ import serial
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.link import LinkState
-from headunit.kernel.supervision import RETRY_FIRST_S, RETRY_MAX_S, Link
+from headunit.kernel.link import Link, LinkState
+from headunit.kernel.supervision import RETRY_FIRST_S, RETRY_MAX_S
 from headunit.position.nmea import NmeaAssembler
 from headunit.position.reporter import SILENCE_S, LinkReporter
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import UsageError
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link
+from headunit.kernel.supervision import IoThread
 
 #: gpsd's port, registered with IANA.
 GPSD_PORT = 2947

@@ -3,7 +3,6 @@
 `look` and `take` run on Qt's thread; the rest on the links' loop. Knows no screen and no step of a build.
 """
 
-import asyncio
 import collections
 import contextlib
 import dataclasses
@@ -12,19 +11,24 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, override
+from typing import TYPE_CHECKING, Final, override
 
 from headunit.kernel.board import Board
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.geodesy import LatLon
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link
 from headunit.position.state import PositionState
 from headunit.regions import progress_line
 from headunit.regions.known import KNOWN
 from headunit.regions.ports import RegionDesk
 from headunit.regions.shelf import Shelf, active
 from headunit.regions.state import Build, Region, RegionsState, Stage
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from headunit.kernel.supervision import IoThread
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +77,7 @@ class Desk(RegionDesk, Link):
         self.take(self._look())
         board.watch(PositionState, self._follow)
 
-    def serve(self, io: IoThread) -> None:
+    def serve(self, io: "IoThread") -> None:
         """From now on builds can run. Any thread, once, before `start`."""
         self._io = io
 
@@ -174,6 +178,8 @@ class Desk(RegionDesk, Link):
             self._inbox.post(TOPICS[1], self._look())
 
         async def elsewhere() -> None:
+            import asyncio  # noqa: PLC0415  the loop's thread has it
+
             await asyncio.get_running_loop().run_in_executor(None, do)
 
         self._io.spawn(elsewhere())
@@ -195,11 +201,15 @@ class Desk(RegionDesk, Link):
             log.exception("a build failed in a way that its author did not foresee")
             last = dataclasses.replace(last, stage=Stage.FAILED, fault=str(error))
         if not self._stopped:
+            import asyncio  # noqa: PLC0415
+
             seen = await asyncio.get_running_loop().run_in_executor(None, self._look)
             self._inbox.post_all({TOPICS[1]: seen, TOPICS[0]: last})
 
     async def _run(self, wanted: _Wanted, last: Build) -> Build:
         """One process from its start to its end; how the build came out."""
+        import asyncio  # noqa: PLC0415
+
         process = await asyncio.create_subprocess_exec(
             *(*self._command, *wanted.words, "--json"),
             *("--folder", str(self._shelf.folder), "--parent", str(os.getpid())),

@@ -17,8 +17,8 @@ from typing import Any, Final
 import valhalla
 
 from headunit.kernel.geodesy import LatLon, distance_m
-from headunit.routing import charging, valhalla_answer, valhalla_question, valhalla_renewal, valhalla_road, words
 from headunit.kernel.process_end import die_with_parent
+from headunit.routing import charging, valhalla_answer, valhalla_question, valhalla_renewal, valhalla_road, words
 from headunit.routing.questions import (
     Answer,
     AskEdges,

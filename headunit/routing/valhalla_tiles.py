@@ -22,10 +22,10 @@ from valhalla.baldr import GraphId, GraphTileHeader
 from valhalla.baldr.utils import GraphUtils
 
 from headunit.kernel.errors import HeadunitError
+from headunit.kernel.process_end import die_with_parent
 from headunit.regions.ports import Extract, Step
 from headunit.routing import traffic_file
 from headunit.routing.driving_side import LEFT_HAND
-from headunit.kernel.process_end import die_with_parent
 from headunit.routing.valhalla_config import config_file, configuration
 
 #: Threads of a build: half the machine, for a screen drives on beside it.

@@ -15,8 +15,7 @@ from headunit.guidance.ports import Voice
 from headunit.guidance.state import Prompt
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.link import LinkReport, LinkState
-from headunit.kernel.supervision import Link
+from headunit.kernel.link import Link, LinkReport, LinkState
 from headunit.sound.speech_queue import SpeechQueue
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final, override
 
 from headunit.kernel.board import Board
-from headunit.sound.focus import ORDER, Verdict, Wish, judge
 from headunit.kernel.loudness import SILENCE_DB, step_db
+from headunit.sound.focus import ORDER, Verdict, Wish, judge
 from headunit.sound.ports import Focus, Grant, Volume
 from headunit.sound.speed_steps import DB_PER_STEP, SpeedSteps
 from headunit.sound.state import SoundState, Voiceprint
@@ -16,7 +16,7 @@ SPEED: Final = "Vehicle.Speed"
 #: How much quieter under somebody else (dB).
 DUCK_DB: Final = -20.0
 #: To get out of the way, to come back, and for the driver's own hand (s).
-AWAY_S, BACK_S, HAND_S: Final = 0.15, 0.6, 0.08
+AWAY_S, BACK_S, HAND_S = 0.15, 0.6, 0.08
 #: Volumes before the driver has chosen (0..100).
 USUAL: Final = {
     Voiceprint.EMERGENCY: 90,

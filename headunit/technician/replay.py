@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol, override
 
 from headunit.kernel.clock import Clock
-from headunit.kernel.supervision import Link
+from headunit.kernel.link import Link
 from headunit.technician.ports import ReplayControl
 from headunit.technician.state import ReplayState
 from headunit.vehicle.ports import Frame, FrameSource

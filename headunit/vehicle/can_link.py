@@ -12,8 +12,8 @@ from typing import Final, override
 
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.link import LinkState
-from headunit.kernel.supervision import RETRY_FIRST_S, RETRY_MAX_S, Link
+from headunit.kernel.link import Link, LinkState
+from headunit.kernel.supervision import RETRY_FIRST_S, RETRY_MAX_S
 from headunit.vehicle.bus import MOST, Bus, GarbledError, OpenBus
 from headunit.vehicle.bus_spec import BusSpec, bus_names, parse_spec
 from headunit.vehicle.ports import CarCodec, Frame, FrameSink, FrameSource

@@ -8,8 +8,7 @@ from typing import Final, override
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.kernel.inbox import Inbox
-from headunit.kernel.link import LinkState
-from headunit.kernel.supervision import Link
+from headunit.kernel.link import Link, LinkState
 from headunit.vehicle.ports import CarCodec, Frame, FrameSource
 from headunit.vehicle.reception import Reception
 

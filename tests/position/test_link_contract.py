@@ -15,8 +15,8 @@ from gpsd_stage import HonestGpsd, Stage
 from nmea_drive import Moment, drive, sentence
 
 from headunit.kernel.clock import SystemClock
-from headunit.kernel.link import LinkState
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link, LinkState
+from headunit.kernel.supervision import IoThread
 from headunit.position.gpsd import GpsdLink
 from headunit.position.nmea_replay import NmeaReplay
 from headunit.position.pyserial_nmea import SerialNmeaLink

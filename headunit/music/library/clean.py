@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 #: Longer texts are cut: no screen shows more, and a database should not carry a novel (characters).
@@ -30,3 +31,39 @@ def year_of(text: str) -> int | None:
     """The year in "1999", "1999-05-01", "19990501", "01.05.1999"."""
     found = _YEAR.search(text)
     return int(found[1]) if found is not None else None
+
+
+def clean_all(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each of `texts` once, clean, in order; at most sixteen: no song has more artists. NUL parts two of them."""
+    return tuple(dict.fromkeys(filter(None, (clean(part) for text in texts for part in text.split("\0")))))[:16]
+
+
+def first(texts: tuple[str, ...]) -> str:
+    """The first, or nothing."""
+    return texts[0] if texts else ""
+
+
+_GAIN: Final = re.compile(r"\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*(?:dB)?\s*", re.IGNORECASE)
+#: R128 gains of Opus aim at -23 LUFS, ReplayGain 2.0 at -18 (RFC 7845, 5.2.1; ReplayGain 2.0 specification).
+_R128_TO_REPLAYGAIN_DB: Final = 5.0
+#: No music is further off: such a tag is an error, and would be heard (dB).
+_MOST_DB: Final = 60.0
+
+
+def gain(text: str | None) -> float | None:
+    """The gain in "-7.03 dB"."""
+    found = _GAIN.fullmatch(text or "")
+    return None if found is None else bounded(float(found[1].replace(",", ".")))
+
+
+def r128(text: str) -> float | None:
+    """A gain of Opus, Q7.8 fixed point (RFC 7845, 5.2.1), as ReplayGain in dB."""
+    try:
+        return bounded(int(text) / 256 + _R128_TO_REPLAYGAIN_DB)
+    except ValueError:
+        return None
+
+
+def bounded(gain_db: float) -> float | None:
+    """A gain that may be believed, in dB."""
+    return round(gain_db, 2) if -_MOST_DB <= gain_db <= _MOST_DB else None

@@ -6,27 +6,27 @@ MusicBrainz Picard), MP4 atoms (iTunes).
 
 import base64
 import contextlib
-import hashlib
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import mutagen
 from mutagen.aiff import AIFF
-from mutagen.flac import FLAC, Picture as FlacPicture
+from mutagen.flac import FLAC
+from mutagen.flac import Picture as FlacPicture
 from mutagen.id3 import ID3
-from mutagen.mp3 import MP3
+from mutagen.mp3 import MP3, MPEGInfo
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
 from headunit.kernel.errors import HeadunitError
-from headunit.music.library.clean import clean, first_number, year_of
+from headunit.music.library.clean import clean, clean_all, first, first_number, gain, r128, year_of
 from headunit.music.library.encodings import mended
 from headunit.music.library.names import without_disc
-from headunit.music.library.record import Picture, Record
+from headunit.music.library.mutagen_id3 import id3_record, id3_tags
+from headunit.music.library.record import Picture, Record, picture_of
 from headunit.music.library.riff_info import riff_info
 
 _READERS: Final[dict[str, Callable[..., Any]]] = {
@@ -46,11 +46,6 @@ _READERS: Final[dict[str, Callable[..., Any]]] = {
 SUFFIXES: Final = frozenset(_READERS)
 #: An ID3 tag beyond this is a lie or no song's (bytes): its size says so before anything is read.
 _LARGEST_TAG: Final = 64 << 20
-#: R128 gains of Opus aim at -23 LUFS, ReplayGain 2.0 at -18 (RFC 7845, 5.2.1; ReplayGain 2.0 specification).
-_R128_TO_REPLAYGAIN_DB: Final = 5.0
-_RVA2_TRACK: Final = "track"
-#: ID3 frames of plain text, in the order in which `_id3` takes them.
-_ID3_TEXTS: Final = ("TIT2", "TPE1", "TALB", "TPE2", "TCON")
 
 
 class UnreadableError(HeadunitError):
@@ -62,8 +57,15 @@ def read_tags(path: str) -> tuple[Record, Picture | None]:
     reader = _READERS[path[path.rindex(".") :].lower()]
     try:
         with open(path, "rb") as file:  # noqa: PTH123  ten thousand times
-            _refuse_lies(file.read(10))
+            size = _tag_size(file.read(10))
             file.seek(0)
+            if reader is MP3 and size:
+                quick = id3_record(file.read(size))
+                if quick is not None:
+                    file.seek(0)
+                    quick[0].duration_s = _duration(MPEGInfo(file, size))
+                    return quick
+                file.seek(0)
             try:
                 found = reader(file)
             except mutagen.MutagenError:
@@ -88,13 +90,22 @@ def read_tags(path: str) -> tuple[Record, Picture | None]:
     return record, picture
 
 
-def _refuse_lies(head: bytes) -> None:
-    if head[:3] == b"ID3" and len(head) == 10:  # noqa: PLR2004
-        size = 0
-        for part in head[6:10]:
-            size = size << 7 | part & 0x7F  # synchsafe (ID3v2.4, 6.2)
-        if size > _LARGEST_TAG:
-            raise UnreadableError(f"its tag claims to be {size >> 20} MB long")
+def _tag_size(head: bytes) -> int:
+    """Bytes of the ID3v2 tag in front, its head among them; 0 without one."""
+    if head[:3] != b"ID3" or len(head) < 10:  # noqa: PLR2004
+        return 0
+    size = 0
+    for part in head[6:10]:
+        size = size << 7 | part & 0x7F  # synchsafe (ID3v2.4, 6.2)
+    if size > _LARGEST_TAG:
+        raise UnreadableError(f"its tag claims to be {size >> 20} MB long")
+    return size + 10
+
+
+def _duration(info: Any) -> float | None:  # noqa: ANN401
+    """The longest that is believed is a week: endless ones are headers of broken files."""
+    length = getattr(info, "length", None)
+    return round(float(length), 3) if length and 0 < length < 7 * 86400 else None  # noqa: PLR2004
 
 
 def _record(found: Any) -> tuple[Record, Picture | None]:  # noqa: ANN401  mutagen's types are not typed
@@ -102,60 +113,17 @@ def _record(found: Any) -> tuple[Record, Picture | None]:  # noqa: ANN401  mutag
     if tags is None:
         record, picture = Record(), None
     elif isinstance(tags, ID3):
-        record, picture = _id3(tags)
+        record, picture = id3_tags(tags)
     elif isinstance(found, MP4):
         record, picture = _mp4(tags)
     elif hasattr(tags, "as_dict"):
         record, picture = _vorbis(tags, getattr(found, "pictures", ()))
     else:
         record, picture = Record(), None
-    length = getattr(found.info, "length", None)
-    # The longest that is believed is a week: endless ones are headers of broken files.
-    record.duration_s = round(float(length), 3) if length and 0 < length < 7 * 86400 else None  # noqa: PLR2004
+    record.duration_s = _duration(found.info)
     record.album, disc = without_disc(record.album)
     record.disc = disc if record.disc is None else record.disc
     return record, picture
-
-
-def _id3(tags: ID3) -> tuple[Record, Picture | None]:
-    lists = [_texts(tags.get(name)) for name in _ID3_TEXTS]
-    mend = mended([text for texts in lists for text in texts])
-    rows, at = [], 0
-    for texts in lists:
-        rows.append(_clean_all(mend[at : at + len(texts)]))
-        at += len(texts)
-    title, artists, album, album_artist, genres = rows
-    picture = None
-    for frame in tags.getall("APIC"):
-        if picture is None or frame.type == 3:  # noqa: PLR2004  the front cover (ID3v2.4, 4.14)
-            picture = _picture(frame.data)
-    texts = {frame.desc.lower(): str(frame) for frame in tags.getall("TXXX")}
-    record = Record(
-        title=_first(title),
-        artists=artists,
-        album=_first(album),
-        album_artist=_first(album_artist),
-        compilation=str(tags.get("TCMP", "")) == "1",
-        disc=first_number(str(tags.get("TPOS", ""))),
-        number=first_number(str(tags.get("TRCK", ""))),
-        year=year_of(str(tags.get("TDRC", "") or tags.get("TDOR", ""))),
-        genres=_genres(tags, genres),
-        gain_db=_gain(texts.get("replaygain_track_gain")),
-        album_gain_db=_gain(texts.get("replaygain_album_gain")),
-        cover=picture.digest if picture else "",
-    )
-    for frame in tags.getall("RVA2"):
-        if frame.channel == 1 and record.gain_db is None and frame.desc.lower() in {_RVA2_TRACK, ""}:  # master volume
-            record.gain_db = _bounded(frame.gain)
-    return record, picture
-
-
-def _genres(tags: ID3, mend: tuple[str, ...]) -> tuple[str, ...]:
-    """Numbers are ID3v1's list; mutagen knows their names."""
-    if mend and all(any(letter.isalpha() for letter in genre) and "(" not in genre for genre in mend):
-        return mend
-    frame = tags.get("TCON")
-    return _clean_all(frame.genres) if frame is not None else ()
 
 
 def _vorbis(tags: Any, pictures: Iterable[Any]) -> tuple[Record, Picture | None]:  # noqa: ANN401
@@ -163,34 +131,34 @@ def _vorbis(tags: Any, pictures: Iterable[Any]) -> tuple[Record, Picture | None]
     for name, text in tags:
         table.setdefault(name.lower(), []).append(text)
     front = [picture for picture in pictures if picture.type == 3]  # noqa: PLR2004  as in ID3
-    picture = _picture((front or list(pictures))[0].data) if front or pictures else None
+    picture = picture_of((front or list(pictures))[0].data) if front or pictures else None
     for block in table.get("metadata_block_picture", ())[:4]:
         with contextlib.suppress(ValueError, TypeError, mutagen.MutagenError):
-            picture = picture or _picture(FlacPicture(base64.b64decode(block)).data)
+            picture = picture or picture_of(FlacPicture(base64.b64decode(block)).data)
 
     def one(*names: str) -> str:
         return next((clean(table[name][0]) for name in names if table.get(name)), "")
 
-    gain, album_gain = _gain(one("replaygain_track_gain")), _gain(one("replaygain_album_gain"))
+    track_db, album_db = gain(one("replaygain_track_gain")), gain(one("replaygain_album_gain"))
     return Record(
         title=one("title"),
-        artists=_clean_all(table.get("artist", ()) or table.get("performer", ())),
+        artists=clean_all(table.get("artist", ()) or table.get("performer", ())),
         album=one("album"),
         album_artist=one("albumartist", "album artist", "album_artist"),
         compilation=one("compilation") == "1",
         disc=first_number(one("discnumber", "disc")),
         number=first_number(one("tracknumber", "track")),
         year=year_of(one("date", "year", "originaldate")),
-        genres=_clean_all(table.get("genre", ())),
-        gain_db=_r128(one("r128_track_gain")) if gain is None else gain,
-        album_gain_db=_r128(one("r128_album_gain")) if album_gain is None else album_gain,
+        genres=clean_all(table.get("genre", ())),
+        gain_db=r128(one("r128_track_gain")) if track_db is None else track_db,
+        album_gain_db=r128(one("r128_album_gain")) if album_db is None else album_db,
         cover=picture.digest if picture else "",
     ), picture
 
 
 def _mp4(tags: Any) -> tuple[Record, Picture | None]:  # noqa: ANN401
     def all_of(name: str) -> tuple[str, ...]:
-        return _clean_all([text for text in tags.get(name, ()) if isinstance(text, str)])
+        return clean_all([text for text in tags.get(name, ()) if isinstance(text, str)])
 
     def own(name: str) -> str:
         for given in (f"----:com.apple.iTunes:{name}", f"----:com.apple.iTunes:{name.upper()}"):
@@ -203,19 +171,19 @@ def _mp4(tags: Any) -> tuple[Record, Picture | None]:  # noqa: ANN401
         return first_number(str(found[0][0])) if found else None
 
     covers = tags.get("covr")
-    picture = _picture(bytes(covers[0])) if covers else None
+    picture = picture_of(bytes(covers[0])) if covers else None
     return Record(
-        title=_first(all_of("\xa9nam")),
+        title=first(all_of("\xa9nam")),
         artists=all_of("\xa9ART"),
-        album=_first(all_of("\xa9alb")),
-        album_artist=_first(all_of("aART")),
+        album=first(all_of("\xa9alb")),
+        album_artist=first(all_of("aART")),
         compilation=bool(tags.get("cpil")),
         disc=number("disk"),
         number=number("trkn"),
-        year=year_of(_first(all_of("\xa9day"))),
+        year=year_of(first(all_of("\xa9day"))),
         genres=all_of("\xa9gen"),
-        gain_db=_gain(own("replaygain_track_gain")),
-        album_gain_db=_gain(own("replaygain_album_gain")),
+        gain_db=gain(own("replaygain_track_gain")),
+        album_gain_db=gain(own("replaygain_album_gain")),
         cover=picture.digest if picture else "",
     ), picture
 
@@ -229,43 +197,6 @@ def _riff(info: dict[str, bytes]) -> Record:
     record = Record(title, artists, album, number=first_number(number), genres=genres)
     record.year = year_of(date)
     return record
-
-
-def _texts(frame: Any) -> list[str]:  # noqa: ANN401
-    return [] if frame is None else [str(text)[:20_000] for text in frame.text]
-
-
-def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, (clean(part) for text in texts for part in text.split("\0")))))[:16]
-
-
-def _first(texts: tuple[str, ...]) -> str:
-    return texts[0] if texts else ""
-
-
-def _picture(data: bytes) -> Picture | None:
-    return Picture(hashlib.sha1(data, usedforsecurity=False).hexdigest(), data) if data else None
-
-
-_GAIN: Final = re.compile(r"\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*(?:dB)?\s*", re.IGNORECASE)
-
-
-def _gain(text: str | None) -> float | None:
-    found = _GAIN.fullmatch(text or "")
-    return None if found is None else _bounded(float(found[1].replace(",", ".")))
-
-
-def _r128(text: str) -> float | None:
-    """Q7.8 fixed point (RFC 7845, 5.2.1)."""
-    try:
-        return _bounded(int(text) / 256 + _R128_TO_REPLAYGAIN_DB)
-    except ValueError:
-        return None
-
-
-def _bounded(gain_db: float) -> float | None:
-    """No music is 60 dB off: such a tag is an error, and would be heard."""
-    return round(gain_db, 2) if -60 <= gain_db <= 60 else None  # noqa: PLR2004
 
 
 def is_music(name: str) -> bool:

@@ -7,12 +7,12 @@ from typing import Final
 from headunit.music.library.record import Record
 
 #: A number in front: of the track, or of disc and track ("1-02", "2.07").
-_NUMBER: Final = re.compile(r"(?:(?:cd|disc|disk)?\s*(?P<disc>\d)\s*[-.]\s*)?(?P<number>\d{1,3})(?P<after>\s*[-._)\]]+\s*|\s+)", re.I)
+_NUMBER: Final = re.compile(r"(?:(?:cd|disc|disk)?\s*(?P<disc>\d)\s*[-.]\s*)?(?P<number>\d{1,3})(?P<after>\s*[-._)\]]+\s*|\s+)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s+[-\u2013\u2014]\s+|\s*_-_\s*")
 #: A folder that is one disc of an album: "CD 1", "Disc 02".
-DISC_FOLDER: Final = re.compile(r"(?:cd|disc|disk|dis[ck]o|碟|光盘)[\s_.-]*(?P<disc>\d{1,2})\b.*", re.I)
+DISC_FOLDER: Final = re.compile(r"(?:cd|disc|disk|dis[ck]o|碟|光盘)[\s_.-]*(?P<disc>\d{1,2})\b.*", re.IGNORECASE)
 #: The same behind the album's name.
-_DISC_ALBUM: Final = re.compile(r"\s*[\[(\s,-]+\s*(?:cd|disc|disk)[\s.#-]*(?P<disc>\d{1,2})\s*[\])]?\s*$", re.I)
+_DISC_ALBUM: Final = re.compile(r"\s*[\[(\s,-]+\s*(?:cd|disc|disk)[\s.#-]*(?P<disc>\d{1,2})\s*[\])]?\s*$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^[\[(]?(?P<year>(?:19|20)\d\d)[\])]?\s*[-_. ]\s*")
 
 

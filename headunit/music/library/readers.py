@@ -4,16 +4,21 @@ Knows no database.
 """
 
 import contextlib
+import gc
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from types import FrameType
 from typing import Final
 
 from headunit.kernel.process_end import die_with_parent
 from headunit.music.library.mutagen_tags import UnreadableError, read_tags
+from headunit.music.library.names import from_name
 from headunit.music.library.record import Record
+from headunit.music.library.sorting import found_by, heard_as, sort_key
 
 #: A file that keeps its reader busy for longer is unreadable (s): a disk that hangs, a loop in a parser.
 LONGEST_S: Final = 10.0
@@ -36,11 +41,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. `fault`: why it could not be; "" where it could."""
+    """What was read. `fault`: why it could not be; "" where it could. `sort`: by which it is listed. `words`: by which
+    it is found: title, all else, sound."""
 
     wanted: Wanted
-    record: Record | None
+    record: Record
     fault: str = ""
+    sort: str = ""
+    words: tuple[str, str, str] = ("", "", "")
 
 
 class _TooLongError(Exception):
@@ -48,21 +56,35 @@ class _TooLongError(Exception):
 
 
 def read(wanted: Wanted) -> Reading:
-    """One file."""
-    if wanted.size == 0:
-        return Reading(wanted, None, "it is empty")
-    try:
-        with _bounded():
-            record, _ = read_tags(wanted.path)
-    except UnreadableError as error:
-        return Reading(wanted, None, str(error))
-    except OSError as error:
-        return Reading(wanted, None, error.strerror or str(error))
-    except MemoryError:
-        return Reading(wanted, None, "it claims to be larger than the memory")
-    except _TooLongError:
-        return Reading(wanted, None, f"reading it took more than {LONGEST_S:.0f} s")
-    return Reading(wanted, record)
+    """One file, with what its name tells where its tags do not."""
+    fault, record = "it is empty", Record()
+    if wanted.size:
+        try:
+            with _bounded():
+                record, _ = read_tags(wanted.path)
+            fault = ""
+        except UnreadableError as error:
+            fault = str(error)
+        except OSError as error:
+            fault = error.strerror or str(error)
+        except MemoryError:
+            fault = "it claims to be larger than the memory"
+        except _TooLongError:
+            fault = f"reading it took more than {LONGEST_S:.0f} s"
+    if not (record.title and record.artists):
+        record = record.with_missing(from_name(PurePath(shown(wanted.path)), wanted.below))
+    sort = sort_key(record.title)
+    if fault:
+        return Reading(wanted, record, fault, sort)
+    others = dict.fromkeys((*record.artists, record.album_artist, record.album, *record.genres))
+    other = " ".join(found_by(name) for name in others if name)
+    sound = " ".join(filter(None, (heard_as(name) for name in (record.title, *record.artists, record.album))))
+    return Reading(wanted, record, "", sort, (found_by(record.title), other, sound))
+
+
+def shown(path: str) -> str:
+    """A path for people: bytes that are no UTF-8 as some sign."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:
@@ -108,4 +130,5 @@ def _begin() -> None:
     # Ours to decide when they end; ^C in a terminal reaches them too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()  # what was made before the fork is never garbage
     die_with_parent()

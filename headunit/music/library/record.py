@@ -1,5 +1,6 @@
-"""What is known of one file: as read from it, before anything is made of it. Data only."""
+"""What is known of one file: as read from it, before anything is made of it. No logic."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 
@@ -9,6 +10,11 @@ class Picture:
 
     digest: str
     data: bytes
+
+
+def picture_of(data: bytes) -> Picture | None:
+    """A picture, or None where there is nothing of it."""
+    return Picture(hashlib.sha1(data, usedforsecurity=False).hexdigest(), data) if data else None
 
 
 @dataclass(slots=True)

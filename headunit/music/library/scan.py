@@ -12,10 +12,8 @@ from pathlib import PurePath
 from typing import Final
 
 from headunit.music.library.mutagen_tags import is_music
-from headunit.music.library.names import from_name
-from headunit.music.library.readers import Reading, Wanted, read_all
-from headunit.music.library.record import Record
-from headunit.music.library.sorting import found_by, heard_as, letter, sort_key
+from headunit.music.library.readers import Reading, Wanted, read_all, shown
+from headunit.music.library.sorting import letter, sort_key
 from headunit.music.library.walk import Folder, Walk
 
 #: So many files go to the disk at once: what a cancelled scan has found stays.
@@ -49,7 +47,7 @@ _COLUMNS: Final = (
 )
 #: A changed file keeps its number, and the day on which it was added.
 _UPSERT: Final = (
-    f"insert into track({', '.join(_COLUMNS)}) values({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  all of it is ours
+    f"insert into track({', '.join(_COLUMNS)}) values({', '.join('?' * len(_COLUMNS))})"
     f" on conflict(path) do update set {', '.join(f'{one} = excluded.{one}' for one in _COLUMNS if one != 'added')}"
     " returning id"
 )
@@ -214,32 +212,23 @@ class Scan:
 
     def _keep(self, batch: Sequence[Reading]) -> None:
         for reading in batch:
-            wanted = reading.wanted
+            record, wanted = reading.record, reading.wanted
+            raw = os.fsencode(wanted.path)
             self.progress.unreadable += bool(reading.fault)
-            raw, path = os.fsencode(wanted.path), PurePath(wanted.path)
-            told = from_name(PurePath(shown(wanted.path)), wanted.below)
-            record = told if reading.record is None else with_name(reading.record, told, path)
-            self._insert(raw, reading, record)
-
-    def _insert(self, raw: bytes, reading: Reading, record: Record) -> None:
-        wanted = reading.wanted
-        artist, genres = ", ".join(record.artists), "\n".join(record.genres)
-        key = sort_key(record.title)
-        row = (
-            *(wanted.root, wanted.folder, raw, wanted.mtime_ns, wanted.size, reading.fault or None),
-            *(record.title, artist, "\n".join(record.artists), record.album, record.album_artist, record.compilation),
-            *(record.disc, record.number, record.year, genres, record.duration_s, record.gain_db, record.album_gain_db),
-            *(record.cover or None, min(self._now, wanted.mtime_ns / 1e9) if self._first else self._now, key, letter(key)),
-        )
-        number = self._do.execute(_UPSERT, row).fetchone()[0]
-        if raw in self._indexed:
-            self._do.execute("delete from fts where rowid = ?", (number,))
-        if not reading.fault:
-            names = [*record.artists, record.album_artist, record.album, *record.genres]
-            others = " ".join(dict.fromkeys(found_by(name) for name in names if name))
-            sound = " ".join(filter(None, (heard_as(name) for name in (record.title, *record.artists, record.album))))
-            index = "insert into fts(rowid, title, other, sound) values(?, ?, ?, ?)"
-            self._do.execute(index, (number, found_by(record.title), others, sound))
+            added = min(self._now, wanted.mtime_ns / 1e9) if self._first else self._now
+            row = (
+                *(wanted.root, wanted.folder, raw, wanted.mtime_ns, wanted.size, reading.fault or None, record.title),
+                *(", ".join(record.artists), "\n".join(record.artists), record.album, record.album_artist),
+                *(record.compilation, record.disc, record.number, record.year, "\n".join(record.genres)),
+                *(record.duration_s, record.gain_db, record.album_gain_db, record.cover or None, added),
+                *(reading.sort, letter(reading.sort)),
+            )
+            number = self._do.execute(_UPSERT, row).fetchone()[0]
+            if raw in self._indexed:
+                self._do.execute("delete from fts where rowid = ?", (number,))
+            if not reading.fault:
+                index = "insert into fts(rowid, title, other, sound) values(?, ?, ?, ?)"
+                self._do.execute(index, (number, *reading.words))
 
     def _forget(self, root: int, walk: Walk, found: set[bytes]) -> None:
         """What was known and is not there any more; but nothing below a folder that could not be looked into."""
@@ -271,17 +260,3 @@ def outermost(roots: Iterable[Root]) -> list[Root]:
         if not any(PurePath(root.path).is_relative_to(other.path) for other in kept):
             kept.append(root)
     return kept
-
-
-def shown(path: str) -> str:
-    """A path for people: bytes that are no UTF-8 as some sign."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def with_name(record: Record, told: Record, path: PurePath) -> Record:
-    """A record with what its name tells, where tags tell nothing of it. A tagged song takes no more than its title."""
-    if record.title and record.artists:
-        return record
-    if record.title:
-        told.title = record.title
-    return record.with_missing(told)

@@ -30,7 +30,6 @@ create table heading(
 );
 create index heading_order on heading(kind, sort);
 create table member(heading integer, position integer, track integer, primary key(heading, position)) without rowid;
-create index member_track on member(track);
 create table picture(digest text primary key, kept integer) without rowid;
 create table playlist(path blob primary key, root integer, title text, sort text, letter text, present integer);
 create table term(word text primary key) without rowid;

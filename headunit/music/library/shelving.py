@@ -4,6 +4,7 @@ An album is what has one name and one album artist. Where tags name none, songs 
 disc folders of one) are one album, by various artists where their artists differ. Knows no file.
 """
 
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ UNKNOWN_ARTIST: Final = QT_TRANSLATE_NOOP("music", "Unknown artist")
 #: Where an artist's name says so itself.
 _VARIOUS_NAMES: Final = frozenset({"various artists", "various", "va", "diverse", "verschiedene", "群星"})
 _SEPARATOR: Final = "\x1f"
+
+
+_key: Final = functools.lru_cache(maxsize=50_000)(folding.key)
 
 
 @dataclass(slots=True)
@@ -55,9 +59,9 @@ def shelve(database: sqlite3.Connection) -> None:
     _albums(songs, headings)
     for song in songs:
         for artist in song.artists or ("",):
-            _into(headings, song, "artist", folding.key(artist) or artist, artist or UNKNOWN_ARTIST)
+            _into(headings, song, "artist", _key(artist) or artist, artist or UNKNOWN_ARTIST)
         for genre in song.genres:
-            _into(headings, song, "genre", folding.key(genre) or genre, genre)
+            _into(headings, song, "genre", _key(genre) or genre, genre)
         if song.year is not None:
             _into(headings, song, "year", str(song.year), str(song.year))
     database.execute("begin immediate")
@@ -109,15 +113,15 @@ def _albums(songs: list[_Song], headings: dict[tuple[str, str], _Heading]) -> No
     for song in songs:
         if not song.album:
             continue
-        by = folding.key(song.album_artist)
+        by = _key(song.album_artist)
         if by in _VARIOUS_NAMES or (song.compilation and not by):
             _album(headings, [song], "", VARIOUS)
         elif by:
             _album(headings, [song], by, song.album_artist)
         else:
-            nameless.setdefault((song.place, folding.key(song.album)), []).append(song)
+            nameless.setdefault((song.place, _key(song.album)), []).append(song)
     for together in nameless.values():
-        leading = {folding.key(song.artists[0]) if song.artists else "" for song in together}
+        leading = {_key(song.artists[0]) if song.artists else "" for song in together}
         if len(leading) > 1:
             _album(headings, together, "", VARIOUS)
         else:
@@ -127,7 +131,7 @@ def _albums(songs: list[_Song], headings: dict[tuple[str, str], _Heading]) -> No
 
 def _album(headings: dict[tuple[str, str], _Heading], songs: list[_Song], by: str, artist: str) -> None:
     for song in songs:
-        key = f"{by}{_SEPARATOR}{folding.key(song.album) or song.album}"
+        key = f"{by}{_SEPARATOR}{_key(song.album) or song.album}"
         heading = _into(headings, song, "album", key, song.album)
         heading.subtitle = artist
         if song.year is not None:

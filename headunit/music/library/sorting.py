@@ -9,6 +9,7 @@ from headunit.kernel.text import folding
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _ARTICLE: Final = re.compile(r"(?:the|an?)\s+(?=\w)")
 _DIGITS: Final = re.compile(r"\d+")
+_ASCII_WORD: Final = re.compile("[a-z0-9]+")
 _EDGE: Final = re.compile(r"^[\W_]+")
 
 
@@ -34,7 +35,9 @@ def letter(key: str) -> str:
 @functools.lru_cache(maxsize=20_000)
 def found_by(name: str) -> str:
     """The words of a name for the index: folded, umlauts also written out, CJK characters apart."""
-    return folding.indexed(folding.keys(name)) if name else ""
+    if name.isascii():
+        return " ".join(_ASCII_WORD.findall(name.lower()))  # the same, several times as fast
+    return folding.indexed(folding.keys(name))
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -27,7 +27,7 @@ _OK: Final = frozenset({200, 206})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
-class Refused(HeadunitError):
+class Refused(HeadunitError):  # noqa: N818  a line for a person, as its parent
     """The other side is there and will not give us this: trying again at once is of no use."""
 
 
