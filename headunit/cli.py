@@ -30,6 +30,7 @@ COMMANDS = (
     "map",
     "search",
     "places",
+    "music",
     "snapshot",
     "gallery",
     "doctor",

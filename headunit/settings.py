@@ -11,6 +11,9 @@ The file is `$XDG_CONFIG_HOME/headunit/settings.toml`:
     [map]                  # written by hand
     folder = "/media/disk/maps"
     traffic = "https://example.org/datex2.xml"   # or a file: DATEX II, or the JSON of routing/traffic_json.py
+    [music]                # written by hand
+    folders = ["/media/disk/music"]
+    engine = "auto"        # or "mpv", "vlc"
 """
 
 import contextlib
@@ -31,6 +34,9 @@ from headunit.preferences.state import LANGUAGES, Preferences
 
 log = logging.getLogger(__name__)
 
+#: What may play music; see music/engine.py. "auto": the best that is installed.
+ENGINES = ("auto", "mpv", "vlc")
+
 
 def environment() -> Mapping[str, str]:
     """The environment of this process: the one place where it is read."""
@@ -46,18 +52,22 @@ def set_environment(name: str, value: str) -> None:
 class Settings:
     """`file`: where choices are kept. `sends`: the log of what was asked of the car. `documents`: the driver's own
     folder, for what is to be printed or handed on. `maps`: where the regions stand. `places`: the file of the driver's
-    own places. `traffic`: file or address of a feed; "" for none."""
+    own places. `music`: where library, favourites and own playlists are kept; `music_folders`: where music is looked
+    for. `traffic`: file or address of a feed; "" for none."""
 
     file: Path
     sends: Path
     documents: Path
     maps: Path
     places: Path
+    music: Path
+    music_folders: tuple[Path, ...]
     traffic: str = ""
     preferences: Preferences = field(default_factory=Preferences)
     car: str | None = None
     can: tuple[str, ...] = ()
     gps: str | None = None
+    music_engine: str = "auto"
 
 
 #: The head of the table of choices, however a person wrote it.
@@ -99,6 +109,31 @@ def _maps(file: Path, said: Mapping[str, object], usual: Path) -> tuple[Path, st
     return folder, traffic
 
 
+def _music(file: Path, said: Mapping[str, object], usual: Path) -> tuple[Path, ...]:
+    """Folders with music: `usual` where the file says nothing of use."""
+    found: tuple[Path, ...] | None = None
+    for name, value in said.items():
+        if name == "engine":
+            continue  # see _engine
+        folders = value if isinstance(value, list) else [None]
+        if name != "folders" or not all(
+            isinstance(one, str) and Path(one).expanduser().is_absolute() for one in folders
+        ):
+            log.error("%s: of no use under [music]: %s = %r", file, name, value)
+        else:
+            found = tuple(Path(str(one)).expanduser() for one in folders)
+    return (usual,) if found is None else found
+
+
+def _engine(file: Path, said: Mapping[str, object]) -> str:
+    """What plays music: "auto" where the file says nothing of use."""
+    engine = said.get("engine", "auto")
+    if isinstance(engine, str) and engine in ENGINES:
+        return engine
+    log.error("%s: of no use under [music]: engine = %r; known: %s", file, engine, ", ".join(ENGINES))
+    return "auto"
+
+
 def _system_language(environ: Mapping[str, str]) -> str:
     """The language of the desktop, where it is one of ours."""
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
@@ -134,11 +169,14 @@ def load(environ: Mapping[str, str]) -> Settings:
         documents,
         maps,
         data / "places.json",
+        data / "music",
+        _music(file, _table(file, content, "music"), Path(environ.get("XDG_MUSIC_DIR") or home / "Music")),
         traffic,
         Preferences(**chosen),
         car=car,
         can=can,
         gps=gps,
+        music_engine=_engine(file, _table(file, content, "music")),
     )
 
 

@@ -1,5 +1,6 @@
-# The other side of a test: a vehicle simulator and an ELM327 emulator, each in an environment of its own, never part
-# of the program (their licences and versions are their own affair); and what the extra mf4 brings. Sourced by setup.sh.
+# The other side of a test: a vehicle simulator, an ELM327 emulator and two music servers, each in an environment of its
+# own, never part of the program (their licences and versions are their own affair); and what the extra mf4 brings.
+# Sourced by setup.sh.
 # shellcheck shell=bash
 
 # make_tool UV NAME: .cache/tools/NAME with exactly the packages of scripts/NAME-requirements.txt.
@@ -31,7 +32,7 @@ make_mf4() {
 make_tools() {
   local name
   make_mf4 "$1"
-  for name in peykan elm327-emulator; do
+  for name in peykan elm327-emulator supysonic maneki; do
     make_tool "$1" "$name"
   done
 }

@@ -100,16 +100,11 @@ class Journey:
         board.publish(dataclasses.replace(before, cameras=CameraWarnings(preferences.cameras)))
 
     def links(self, io: "IoThread") -> Iterator[Link]:
-        """What needs the links' loop or a thread: builds of regions, and somebody who speaks."""
-        from headunit.sound.espeak_ng import EspeakVoice  # noqa: PLC0415  not before the first picture
-
+        """What needs the links' loop or a thread: builds of regions. Jukebox brings somebody who speaks."""
         self._desk.serve(io)
         if self._traffic is not None:
             self._traffic.start(io)
         yield self._desk
-        voice = EspeakVoice(self._house.clock, self._house.inbox)
-        self._house.offer(Voice, voice)
-        yield voice
 
     def flush(self) -> None:
         """Bring answers to those who asked."""

@@ -21,6 +21,7 @@ from headunit.commands.bench import Figure, figure
 from headunit.kernel.errors import HeadunitError
 
 if TYPE_CHECKING:
+    from headunit.app.astray import Astray
     from headunit.app.drive import DriveHouse
     from headunit.regions.state import Region
     from headunit.routing.state import Route, RouteRequest
@@ -87,22 +88,20 @@ def _reroutes(region: "Region", runs: int) -> list[Figure]:
     noticed: list[float] = []
     for request in requests(region, 4 * runs):
         if (one := _missed(region, request)) is not None:
-            noticed.append(one[0])
-            passed.append(sum(one))
+            noticed.append(one.noticed_s)
+            passed.append(one.beside_s + one.shown_s)
             if len(passed) == runs:
                 break
     if not passed:
         _not_measured("reroute_s", "no route here has a turn that can be missed")
         return []
     return [
-        figure(
-            "reroute_s", "s", passed, note=f"{region.name}; from the car leaving the route's line to the new one shown"
-        ),
-        figure("off_route_noticed_s", "s", noticed, note=region.name),
+        figure("reroute_s", "s", passed, note=f"{region.name}; from 8 m beside the route to the new one shown"),
+        figure("off_route_noticed_s", "s", noticed, note=f"{region.name}; from 20 m beside the route"),
     ]
 
 
-def _missed(region: "Region", request: "RouteRequest") -> tuple[float, float] | None:
+def _missed(region: "Region", request: "RouteRequest") -> "Astray | None":
     """Drive a planned route, but miss its first turn that can be missed. None where there is none."""
     from headunit.app.astray import astray
     from headunit.app.drive import DriveHouse
@@ -115,8 +114,7 @@ def _missed(region: "Region", request: "RouteRequest") -> tuple[float, float] | 
         if driven is None:
             return None
         with contextlib.suppress(HeadunitError):
-            went = astray(house, believed, driven)
-            return went.beside_s, went.shown_s
+            return astray(house, believed, driven)
         return None
     finally:
         house.end()
@@ -161,8 +159,10 @@ def _frame(name: str, told: list[dict[str, float]], where: str) -> Figure:
 
 
 def _view(kind: str, region: "Region", qt: dict[str, str]) -> dict[str, Any]:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "QSG_"))} | qt
-    words = [sys.executable, "-m", "headunit.commands.bench_nav_map", kind, str(region.folder), str(FRAMES)]
+    from headunit.settings import environment
+
+    environ = {name: value for name, value in environment().items() if not name.startswith(("QT_", "QSG_"))} | qt
+    words = [sys.executable, "-m", "headunit.ui.map_bench", kind, str(region.folder), str(FRAMES)]
     done = subprocess.run(words, env=environ, capture_output=True, text=True, timeout=_PATIENCE_S, check=False)  # noqa: S603
     if done.returncode != 0 or not done.stdout:
         raise HeadunitError(f"the measured program failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}")
@@ -173,7 +173,9 @@ def _view(kind: str, region: "Region", qt: dict[str, str]) -> dict[str, Any]:
 @contextlib.contextmanager
 def _x_server() -> Iterator[str]:
     """The display of this session, or a virtual one for as long as it is needed."""
-    if display := os.environ.get("DISPLAY"):
+    from headunit.settings import environment
+
+    if display := environment().get("DISPLAY"):
         yield display
         return
     server = shutil.which("Xvfb")

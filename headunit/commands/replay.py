@@ -122,6 +122,7 @@ def _on_screen(args: argparse.Namespace) -> int:
     prepare(environment(), offscreen=args.offscreen)
     from headunit.app import House, codec_of, find_car
     from headunit.app.journey import Journey, kept_by
+    from headunit.app.jukebox import furnish
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.technician.replay import ReplayClock, ReplaySession
@@ -136,6 +137,7 @@ def _on_screen(args: argparse.Namespace) -> int:
     house = House(clock, car, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
     journey = Journey(house, kept_by(settings))
+    jukebox = furnish(house, settings)
     codec = None if car is None else codec_of(car)
     dbc = None if args.dbc is None else load_dbc(args.dbc)
     house.explain_with(codec, dbc)
@@ -151,4 +153,4 @@ def _on_screen(args: argparse.Namespace) -> int:
     session = ReplaySession(clock, open_logs, lambda: cans[0].duration_s)
     with shown(Screen(house, discover(), size=args.size)) as screen:
         for_s = args.for_s and args.for_s / speedup
-        return screen.run(house, lambda io: [session, *journey.links(io)], fullscreen=args.fullscreen, for_s=for_s)
+        return screen.run(house, lambda io: [session, *journey.links(io), *jukebox.links(io)], fullscreen=args.fullscreen, for_s=for_s)

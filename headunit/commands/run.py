@@ -68,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
     table = find_car(car)
     prepare(environment(), offscreen=args.offscreen)
     from headunit.app.journey import Journey, kept_by
+    from headunit.app.jukebox import furnish
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.ui.screen import Screen, shown
@@ -75,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
     house = House(SystemClock(), table, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
     journey = Journey(house, kept_by(settings))
+    jukebox = furnish(house, settings)
 
     def open_links(io: "IoThread") -> "Iterator[Link]":
         from headunit.vehicle.can_link import CanLink
@@ -95,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
         if receiver is not None:
             yield open_gps(receiver, house.clock, house.inbox, io)
         yield from journey.links(io)
+        yield from jukebox.links(io)
 
     with shown(Screen(house, discover(), size=args.size)) as screen:
         return screen.run(house, open_links, fullscreen=args.fullscreen, for_s=args.for_s)

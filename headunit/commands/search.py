@@ -173,7 +173,7 @@ def as_table(hits: "tuple[Hit, ...]") -> list[str]:
         rows.append((place.name, title(place.kind), place.where + guess, _far(hit)))
     widths = [max(wide(row[column]) for row in rows) for column in range(4)]
     widths[0], widths[2] = min(widths[0], _NAME_WIDTH), min(widths[2], _WHERE_WIDTH)
-    return ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return ["  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _far(hit: "Hit") -> str:
@@ -190,5 +190,6 @@ def wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
+    """`text`, and spaces up to `width` columns."""
     return text + " " * (width - wide(text))

@@ -190,6 +190,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     prepare(environment(), offscreen=args.offscreen)
     from headunit.app import House, find_car
     from headunit.app.journey import Journey, kept_by
+    from headunit.app.jukebox import furnish
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.ui.screen import Screen, shown
@@ -199,6 +200,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     house = House(SystemClock(), car, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
     journey = Journey(house, kept_by(settings), region=scenario.region)
+    jukebox = furnish(house, settings)
     to = args.to or scenario.to
     if to is not None:
         from headunit.app.errand import Errand
@@ -226,6 +228,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
             world = SimulatedWorld(house, plan, io)
             yield world
             yield from journey.links(io)
+            yield from jukebox.links(io)
             if not args.no_controls and not args.offscreen:
                 screen.post(lambda: _open_controls(screen, world.simulation))
 

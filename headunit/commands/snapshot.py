@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
     from headunit.commands.display import prepare
     from headunit.commands.look import preferences
-    from headunit.kernel.errors import HeadunitError, did_you_mean
+    from headunit.kernel.errors import HeadunitError, UsageError, did_you_mean
     from headunit.settings import environment
 
     prepare(environment(), offscreen=True)
@@ -80,6 +80,8 @@ def run(args: argparse.Namespace) -> int:
     out: Path = args.out
     if out.suffix.lower() != ".png":
         raise HeadunitError(f"{out} is no PNG: give --out a name that ends in .png")
+    if args.preview and args.to is not None:
+        raise UsageError("--to begins a trip in a drive: leave out --preview")
     image = (_preview if args.preview else _drive)(args, panes[args.pane], list(panes.values()), choices)
     if not image.save(str(out)):
         raise HeadunitError(f"{out} cannot be written")
@@ -104,6 +106,7 @@ def _preview(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choice
 def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices: "Preferences") -> "Picture":
     from headunit.app import House, find_car
     from headunit.app.journey import Journey, kept_by
+    from headunit.app.jukebox import furnish
     from headunit.app.lockstep import Lockstep
     from headunit.app.simulated import Plan, SimulatedWorld
     from headunit.kernel.clock import ManualClock
@@ -116,6 +119,7 @@ def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices:
     car = find_car(scenario.car)
     house = House(clock, car, choices)
     journey = Journey(house, kept_by(settings), virtual=True, region=scenario.region)
+    jukebox = furnish(house, settings, virtual=True)
     world = None
     try:
         plan = Plan(scenario, car, args.seed, documents=settings.documents, maps=settings.maps)
@@ -128,4 +132,5 @@ def _drive(args: argparse.Namespace, pane: "Pane", panes: "list[Pane]", choices:
     finally:
         if world is not None:
             world.stop()
+        jukebox.end()
         journey.end()

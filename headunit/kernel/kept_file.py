@@ -5,6 +5,7 @@ import logging
 import os
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -31,12 +32,12 @@ class KeptFile:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
-        self._waiting: bytes | None = None
+        self._waiting: Callable[[], bytes] | None = None
         self._thread: threading.Thread | None = None
         self._failing = False
 
-    def save(self, content: bytes) -> None:
-        """Keep it. Returns at once."""
+    def save(self, content: Callable[[], bytes]) -> None:
+        """Keep what `content` makes, there on the thread. Returns at once."""
         with self._lock:
             self._waiting = content
             if self._thread is None:
@@ -51,7 +52,7 @@ class KeptFile:
                     self._thread = None
                     return
             try:
-                replace_file(self._file, content)
+                replace_file(self._file, content())
                 self._failing = False
             except OSError as error:
                 if not self._failing:

@@ -11,7 +11,8 @@ SILENCE_DB: Final = -60.0
 #: A step of 0..100 is an amplitude to the third power, as PulseAudio's own sliders have it (pulse/volume.h).
 _CUBIC: Final = 60.0
 
-type Samples = npt.NDArray[np.int16]
+#: Left to left, right to right.
+STEREO: Final = np.eye(2, dtype=np.float32)
 
 
 def step_db(volume: int) -> float:

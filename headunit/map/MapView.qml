@@ -11,7 +11,6 @@ Item {
 
     required property MapViewModel viewModel
     property bool controls: true
-    property bool contrast: false
     property real coverLeft: 0
     property real coverTop: 0
     property real coverRight: 0
@@ -69,12 +68,6 @@ Item {
         target: map.viewModel
         property: "night"
         value: Theme.night
-    }
-
-    Binding {
-        target: map.viewModel
-        property: "contrast"
-        value: map.contrast
     }
 
     FrameAnimation {

@@ -29,6 +29,7 @@ _FLOW_ROWS: Final = {1: "route.slow", 2: "route.jam", 3: "route.closed"}
 _LAYERS: Final[dict[LineKind, tuple[str, ...]]] = {
     LineKind.RANGE: ("range.area", "range"),
     LineKind.DRIVEN: ("driven",),
+    LineKind.TRAFFIC: ("flow",),
     LineKind.ALTERNATIVE: ("alternative.edge", "alternative"),
     LineKind.ROUTE: ("route.edge", "route", "flow"),
 }

@@ -16,7 +16,9 @@ from headunit.map.style import PAINTS, ROW, Paint
 #: Pieces further outside the picture than this are left out (pixels).
 MARGIN_PX = 60.0
 #: The lowest first: the route lies over what could have been the route.
-ORDER = (LineKind.RANGE, LineKind.DRIVEN, LineKind.ALTERNATIVE, LineKind.ROUTE)
+ORDER = (LineKind.RANGE, LineKind.DRIVEN, LineKind.TRAFFIC, LineKind.ALTERNATIVE, LineKind.ROUTE)
+#: Lines that say how the traffic flows.
+FLOWING = {LineKind.TRAFFIC, LineKind.ROUTE}
 FLOWS = ((1, "route.slow"), (2, "route.jam"), (3, "route.closed"))
 
 type Points = NDArray[np.float64]
@@ -52,13 +54,15 @@ class OverlayLines:
             for name in self._names(line.kind):
                 self._stroke(painter, list(runs(at, keep)), PAINTS[ROW[name]], seen.camera.zoom, palette)
             flow = np.array(line.flow, np.int8) if len(line.flow) == len(points) - 1 else None
-            if line.kind is LineKind.ROUTE and flow is not None:
+            if line.kind in FLOWING and flow is not None:
                 for value, name in FLOWS:
                     some = list(runs(at, keep & (flow == value)))
                     self._stroke(painter, some, PAINTS[ROW[name]], seen.camera.zoom, palette)
 
     @staticmethod
     def _names(kind: LineKind) -> tuple[str, ...]:
+        if kind is LineKind.TRAFFIC:
+            return ()
         return ("driven",) if kind is LineKind.DRIVEN else (f"{kind.value}.edge", kind.value)
 
     @staticmethod

@@ -58,6 +58,7 @@ class LineKind(enum.Enum):
     ROUTE = "route"
     ALTERNATIVE = "alternative"
     DRIVEN = "driven"
+    TRAFFIC = "traffic"  # roads that are not free: only their flow is drawn
     RANGE = "range"  # as far as the battery goes: a closed line
 
 

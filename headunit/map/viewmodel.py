@@ -96,6 +96,8 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def _choose(self, preferences: Preferences) -> None:
         if preferences.language != self._preferences.language:
             self._labels.forget()
+        if preferences.map != self._preferences.map:
+            self._set_contrast(preferences.map == "contrast")
         self._preferences = preferences
         self._renew()
 
@@ -146,7 +148,8 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         self.frame()
 
     def _paint(self) -> None:
-        self._scene.paint("contrast" if self._contrast else "night" if self._night else "day")
+        # High contrast is for the sun: at night it would dazzle.
+        self._scene.paint("night" if self._night else "contrast" if self._contrast else "day")
         self._renew()
 
     def _tell(self) -> None:

@@ -66,6 +66,7 @@ def _legible(hue: float, saturation: float, start: float, step: float, *inks: Rg
 def leading_hue(pixels: Iterable[Rgb]) -> tuple[float, float] | None:
     """Hue (0..1) and saturation (0..1) of what fills most of a picture and has a colour; None for a grey one."""
     weights: Counter[int] = Counter()
+    hues: Counter[int] = Counter()
     depth: Counter[int] = Counter()
     for red, green, blue in pixels:
         hue, lightness, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
@@ -74,11 +75,12 @@ def leading_hue(pixels: Iterable[Rgb]) -> tuple[float, float] | None:
         if vivid >= GREY:
             band = int(hue * 24) % 24
             weights[band] += round(1000 * vivid)
+            hues[band] += round(1000 * vivid * hue)
             depth[band] += round(1000 * vivid * saturation)
     if not weights:
         return None
     band, weight = max(weights.items(), key=lambda item: (item[1], -item[0]))
-    return (band + 0.5) / 24, depth[band] / weight
+    return hues[band] / weight, depth[band] / weight
 
 
 def colours_of(pixels: Iterable[Rgb]) -> CoverColours | None:

@@ -37,6 +37,7 @@ _OPTIONS: Final = {
     "gapless_audio": "yes",
     "prefetch_playlist": "yes",
     "audio_buffer": 0.1,
+    "audio_channels": "stereo",
     "audio_display": "no",
     "replaygain": "no",
     "volume": 100,
@@ -51,20 +52,22 @@ _OPTIONS: Final = {
     "network_timeout": 10,
     "audio_client_name": "headunit",
 }
+#: AAC fills its last frame of 1024 samples up: only up to the length that the file tells.
+_AAC: Final = (".m4a", ".m4b", ".mp4")
 
 
 class MpvPlayer(Player):
-    """`channels`: of the loudspeakers, 2 or 4. libmpv is loaded on a thread, at the first `load`."""
+    """Plays left and right: the fader is left alone. libmpv is loaded on a thread, at the first `load`."""
 
-    def __init__(self, tell: Callable[[Heard], None], channels: int = 2) -> None:
-        self._tell, self._channels = tell, channels
+    def __init__(self, tell: Callable[[Heard], None]) -> None:
+        self._tell = tell
         self._wishes: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._mpv: Any = None
         #: Playlist entry -> our token and uri, from the loading thread to mpv's.
         self._entries: dict[int, tuple[int, str]] = {}
         self._current = 0
         self._latest = 0
-        self._heard_any = False
+        self._heard_any = self._ao_open = False
         self._paused, self._speed = False, 1.0
         self._bands: tuple[float, ...] = ()
         self._balance = (0.0, 0.0)
@@ -164,7 +167,14 @@ class MpvPlayer(Player):
 
             self._mpv = mpv.MPV(**_OPTIONS)
             self._mpv.register_event_callback(self._on_event)
-            for name in ("time-pos", "duration", "pause", "paused-for-cache", "metadata/by-key/icy-title"):
+            for name in (
+                "time-pos",
+                "duration",
+                "pause",
+                "paused-for-cache",
+                "current-ao",
+                "metadata/by-key/icy-title",
+            ):
                 self._mpv.observe_property(name, self._on_property)
             self._step(0.0)
             self._set("speed", self._speed)
@@ -183,14 +193,15 @@ class MpvPlayer(Player):
         if self._bands:
             chain.append(f"@eq:lavfi=[firequalizer=gain_entry='{_entries(self._bands)}']")
         if self._balance != (0.0, 0.0):
-            rows = matrix(self._channels, *self._balance)
+            rows = matrix(2, *self._balance)
             sums = "|".join(f"c{index}={row[0]:.3f}*c0+{row[1]:.3f}*c1" for index, row in enumerate(rows))
-            layout = "quad" if len(rows) == 4 else "stereo"  # noqa: PLR2004
-            chain.append(f"@fader:lavfi=[aformat=channel_layouts=stereo,pan={layout}|{sums}]")
+            chain.append(f"@fader:lavfi=[aformat=channel_layouts=stereo,pan=stereo|{sums}]")
         return ",".join(chain)
 
     def _load(self, token: int, uri: str, mode: str, options: dict[str, str]) -> None:
         """Values are quoted by their length: filters have commas of their own."""
+        if uri.lower().endswith(_AAC):
+            options = options | {"end": "100%"}
         text = ",".join(f"{name}=%{len(value.encode())}%{value}" for name, value in options.items())
         answer = self._library().command("loadfile", uri, mode, text)
         self._entries[int(answer["playlist_entry_id"])] = (token, uri)
@@ -251,8 +262,7 @@ class MpvPlayer(Player):
                 self._current, self._heard_any = event.data.playlist_entry_id, False
             case _Event.PLAYBACK_RESTART:
                 self._heard_any = True
-                if not self._paused:
-                    self._say("playing")
+                self._say_playing()
             case _Event.END_FILE:
                 self._on_end(event.data.playlist_entry_id, event.data.reason, event.data.error)
 
@@ -274,14 +284,18 @@ class MpvPlayer(Player):
             self._again = (time.monotonic() + RETRY_S, lambda: self._put_on(token, uri, place_s, 0.0))
 
     def _on_property(self, name: str, value: object) -> None:
+        if name == "current-ao":
+            # Before the loudspeakers are open it only believes that it plays.
+            self._ao_open = bool(value)
+            self._say_playing()
         token, _ = self._entries.get(self._current, (0, ""))
         if not token:
             return
         if isinstance(value, bool):
             if name == "pause" and self._heard_any:
-                self._say("paused" if value else "playing")
+                self._say("paused") if value else self._say_playing()
             elif name == "paused-for-cache" and self._heard_any:
-                self._say("stalled" if value else "playing")
+                self._say("stalled") if value else self._say_playing()
         elif isinstance(value, int | float) and math.isfinite(value):
             if name == "duration" and value > 0:
                 self._tell(Heard(token, "duration", float(value)))
@@ -296,6 +310,10 @@ class MpvPlayer(Player):
         if jumped or now - self._told_at >= TELL_S:
             self._told_at, self._position_s = now, position_s
             self._tell(Heard(token, "position", max(0.0, position_s)))
+
+    def _say_playing(self) -> None:
+        if self._heard_any and self._ao_open and not self._paused:
+            self._say("playing")
 
     def _say(self, kind: str) -> None:
         if self._current in self._entries:

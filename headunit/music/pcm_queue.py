@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
+
 from headunit.sound.ports import BYTES_PER_SAMPLE, RATE_HZ
 
 #: Stereo, signed 16 bit.
@@ -13,6 +15,8 @@ FRAME_BYTES: Final = 2 * BYTES_PER_SAMPLE
 MOST_S: Final = 4.0
 #: It waits no longer than this, whatever happens: it must not hang (s).
 _WAIT_S: Final = 0.5
+#: What a lossy coder leaves in silence (of 32768).
+_SILENT: Final = 40
 
 
 class PcmQueue:
@@ -66,9 +70,19 @@ class PcmQueue:
                 self._position_s = begin_s
             self._room.notify_all()
 
-    def finish(self) -> None:
-        """Nothing more comes."""
+    def finish(self, padding: int = 0) -> None:
+        """Nothing more comes. Silence at the end is cut off, at most `padding` frames of it: a coder's, no music's."""
         with self._room:
+            while padding and self._blocks and not self._finished:
+                block, speed = self._blocks.pop()
+                samples = np.frombuffer(block, "<i2").reshape(-1, 2)
+                loud = np.flatnonzero(np.abs(samples).max(axis=1) > _SILENT)
+                kept = max(len(samples) - padding, 0 if not loud.size else int(loud[-1]) + 1)
+                padding = 0 if loud.size else padding - (len(samples) - kept)
+                self._bytes -= len(block) - kept * FRAME_BYTES
+                if kept:
+                    self._blocks.append((block[: kept * FRAME_BYTES], speed))
+                    break
             self._finished = True
         self._news()
 

@@ -265,6 +265,10 @@ class Collections(Protocol):
         """Have the tracks of an item on this computer, or no more."""
         ...
 
+    def mark(self, source: str, key: str, heard: bool) -> None:
+        """An episode, or a podcast with all of them, has been heard, or has not."""
+        ...
+
     def export(self, source: str, file: Path) -> None:
         """Write what was added: .opml, for stations also .m3u, .m3u8 and .pls."""
         ...

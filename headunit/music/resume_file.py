@@ -1,4 +1,4 @@
-"""What was on, kept for the next start: one JSON file. Knows no player. What cannot be read is left out, never fatal."""
+"""What was on, kept for the next start as JSON. Knows no player. What cannot be read is left out, never fatal."""
 
 import dataclasses
 import json
@@ -23,44 +23,59 @@ _REAL: Final = ("duration_s", "gain_db", "album_gain_db")
 
 
 class ResumeFile:
-    """`save` returns at once; `end` waits for the disk."""
+    """Two files in `folder`: the queue, written when it changes, and the place in it, written every few seconds.
 
-    def __init__(self, file: Path) -> None:
-        self._path = file
-        self._file = KeptFile(file)
-        self._tracks: tuple[Track, ...] = ()
-        self._rows: list[dict[str, object]] = []
+    `save` returns at once; `end` waits for the disk. Power may go between the two: the place names its track.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = folder / "music-queue.json", folder / "music-place.json"
+        self._queue, self._place = (KeptFile(path) for path in self._paths)
+        self._tracks: tuple[Track, ...] | None = None
 
     def load(self) -> Resume:
         """What was kept; nothing where there is no file, or none that can be understood."""
         try:
-            with self._path.open(encoding="utf-8") as file:
-                return resumed(json.loads(file.read(_LARGEST)))
+            with self._paths[0].open(encoding="utf-8", errors="surrogateescape") as file:
+                tracks = listed(json.loads(file.read(_LARGEST)))
         except FileNotFoundError:
-            pass
+            return Resume()
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-            log.warning("what was playing before the restart cannot be read: %s", error)
-        return Resume()
+            log.warning("the queue before the restart cannot be read: %s", error)
+            return Resume()
+        try:
+            with self._paths[1].open(encoding="utf-8", errors="surrogateescape") as file:
+                return placed(tracks, json.loads(file.read(_LARGEST)))
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+            log.warning("the place in the queue before the restart is lost: %s", error)
+            return Resume(tracks)
 
     def save(self, resume: Resume) -> None:
-        """Replace what was kept. A long queue is turned into rows once."""
+        """Replace what was kept."""
         if resume.tracks is not self._tracks:
-            self._tracks, self._rows = resume.tracks, [_row(track) for track in resume.tracks]
+            tracks = self._tracks = resume.tracks
+            self._queue.save(lambda: _json({"version": VERSION, "tracks": [_row(track) for track in tracks]}))
+        uri = resume.tracks[resume.now].uri if resume.tracks else ""
         content = {
             "version": VERSION,
             "now": resume.now,
+            "uri": uri,
             "position_s": round(resume.position_s, 3),
             "source": resume.source,
             "shuffle": resume.shuffle,
             "repeat": resume.repeat.value,
             "playing": resume.playing,
-            "tracks": self._rows,
         }
-        self._file.save(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+        self._place.save(lambda: _json(content))
 
     def end(self) -> None:
         """Wait until it is on the disk."""
-        self._file.end()
+        self._queue.end()
+        self._place.end()
+
+
+def _json(content: Mapping[str, object]) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogateescape")
 
 
 def _row(track: Track) -> dict[str, object]:
@@ -75,23 +90,25 @@ def _row(track: Track) -> dict[str, object]:
     return row
 
 
-def resumed(content: object) -> Resume:
+def listed(content: object) -> tuple[Track, ...]:
     """From JSON. Raises ValueError, TypeError or KeyError where it is not what `save` writes."""
     if not isinstance(content, Mapping) or content.get("version") != VERSION:
         raise ValueError("not a queue of this version")
-    tracks = tuple(_track(row) for row in content["tracks"])
+    return tuple(_track(row) for row in content["tracks"])
+
+
+def placed(tracks: tuple[Track, ...], content: object) -> Resume:
+    """The same for the place. A track that the queue has elsewhere is looked for; one that it lacks is let go."""
+    if not isinstance(content, Mapping) or content.get("version") != VERSION:
+        raise ValueError("not a place of this version")
     now, position_s = int(content["now"]), float(content["position_s"])
-    if not (math.isfinite(position_s) and position_s >= 0) or not 0 <= now <= max(0, len(tracks) - 1):
-        raise ValueError("no such place in the queue")
-    return Resume(
-        tracks,
-        now,
-        position_s,
-        str(content["source"]),
-        bool(content["shuffle"]),
-        Repeat(content["repeat"]),
-        bool(content["playing"]),
-    )
+    if not (math.isfinite(position_s) and position_s >= 0):
+        raise ValueError("no such moment")
+    if not 0 <= now < len(tracks) or tracks[now].uri != content["uri"]:
+        found = next((at for at, track in enumerate(tracks) if track.uri == content["uri"]), None)
+        now, position_s = (0, 0.0) if found is None else (found, position_s)
+    repeat, playing = Repeat(content["repeat"]), bool(content["playing"])
+    return Resume(tracks, now, position_s, str(content["source"]), bool(content["shuffle"]), repeat, playing)
 
 
 def _track(row: object) -> Track:

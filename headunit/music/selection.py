@@ -10,9 +10,11 @@ class Selection:
     """`page`: one of PAGES; on wide screens what is playing is always in sight, and "playing" means "queue" beside it.
 
     `searching`, `jumping`, `editing`: the search page, the letters of fast scroll, and the queue's handles are open.
+    `text`: what is searched for.
     """
 
     page: str = "playing"
     searching: bool = False
     jumping: bool = False
     editing: bool = False
+    text: str = ""

@@ -11,7 +11,7 @@ from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.loudness import SILENCE_DB
-from headunit.music.ports import Heard, Keepsakes, MusicDesk, Player, Resume, Streams, StreamNews
+from headunit.music.ports import Heard, Keepsakes, MusicDesk, Player, Resume, StreamNews, Streams
 from headunit.music.queue import Queue
 from headunit.music.replay_gain import gain_db
 from headunit.music.state import Medium, MusicState, Playing, Repeat, Track
@@ -67,7 +67,8 @@ class Desk(MusicDesk):
         self._position_s, self._at = 0.0, clock.now()
         self._duration_s: float | None = None
         self._speed = 1.0
-        self._title, self._buffered_s = "", None
+        self._title = ""
+        self._buffered_s: float | None = None
         self._fault, self._fault_at = "", 0.0
         self._bad: set[int] = set()
         self._skips = 0
@@ -76,6 +77,17 @@ class Desk(MusicDesk):
         self._retry_s = RETRY_FIRST_S
         self._kept_at = self._told_at = clock.now()
         self._counted = False
+        self._hears: dict[str, Callable[[Heard], None]] = {
+            "playing": self._on_playing,
+            "paused": self._on_paused,
+            "position": self._on_position,
+            "duration": self._on_duration,
+            "title": self._on_title,
+            "stalled": self._on_stalled,
+            "silent": self._on_stalled,
+            "ended": self._on_ended,
+            "failed": lambda heard: self._on_failed(heard.text),
+        }
         self._publish()
 
     # The engine comes and speaks.
@@ -86,6 +98,8 @@ class Desk(MusicDesk):
         self._loaded = False
         if self._speed != 1.0:
             player.speed(self._speed)
+        if not self._grant.held:
+            player.fade(self._grant.volume_db, 0.0)
         if self._wanted:
             self._load(self._position_s)
 
@@ -109,33 +123,9 @@ class Desk(MusicDesk):
         """The engine says something."""
         if self._ready is not None and heard.token == self._ready[0]:
             self._on_next(heard)
-        if heard.token != self._token or not self._token:
-            return
-        match heard.kind:
-            case "playing":
-                self._on_playing()
-            case "paused":
-                self._playing = Playing.HELD if self._wanted and self._held else Playing.PAUSED
-            case "position":
-                self._at, self._position_s = self._clock.now(), heard.value
-                self._count()
-            case "duration":
-                track = self._track
-                # An engine guesses at files without an index; a tag was counted.
-                known = None if track is None else track.duration_s
-                self._duration_s = heard.value if known is None else known
-            case "title":
-                self._title = heard.text
-            case "stalled":
-                self._playing = Playing.STALLED
-            case "silent":
-                self._playing = Playing.STALLED
-                self._blame(heard.text)
-            case "ended":
-                self._on_ended()
-            case "failed":
-                self._on_failed(heard.text)
-        self._publish()
+        if self._token and heard.token == self._token:
+            self._hears[heard.kind](heard)
+            self._publish()
 
     def on_stream(self, news: StreamNews) -> None:
         """What is known of the stream beyond what the engine hears."""
@@ -164,13 +154,33 @@ class Desk(MusicDesk):
                 self._token, self._queue.now = token, at
                 self._open_track(0.0)
 
-    def _on_playing(self) -> None:
+    def _on_paused(self, _heard: Heard) -> None:
+        self._playing = Playing.HELD if self._wanted and self._held else Playing.PAUSED
+
+    def _on_position(self, heard: Heard) -> None:
+        self._at, self._position_s = self._clock.now(), heard.value
+        self._count()
+
+    def _on_duration(self, heard: Heard) -> None:
+        # An engine guesses at files without an index; a tag was counted.
+        track = self._track
+        self._duration_s = heard.value if track is None or track.duration_s is None else track.duration_s
+
+    def _on_title(self, heard: Heard) -> None:
+        self._title = heard.text
+
+    def _on_stalled(self, heard: Heard) -> None:
+        self._playing = Playing.STALLED
+        if heard.text:
+            self._blame(heard.text)
+
+    def _on_playing(self, _heard: Heard) -> None:
         self._playing = Playing.PLAYING
         self._skips, self._fell, self._retry_at, self._retry_s = 0, None, None, RETRY_FIRST_S
         if self._ready is None:
             self._prepare()
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, _heard: Heard) -> None:
         track = self._track
         if track is not None and track.medium is Medium.STATION:
             self._stall("")
@@ -335,10 +345,16 @@ class Desk(MusicDesk):
         was_held, self._held, self._grant = self._held, grant.held, grant
         if self._player is None:
             return
+        turned = self._loaded and was_held is not grant.held and self._wanted
+        if turned and not grant.held:
+            self._player.fade(SILENCE_DB, 0.0)
+            self._player.pause(False)
         if not grant.held:
             self._player.fade(grant.volume_db, grant.fade_s)
-        if self._loaded and was_held is not grant.held and self._wanted:
-            self._player.pause(grant.held)
+        if turned and grant.held:
+            self._position_s, self._at = self._position_now(), self._clock.now()
+            self._player.pause(True)
+        if turned:
             self._playing = Playing.HELD if grant.held else Playing.LOADING
             self._publish()
 

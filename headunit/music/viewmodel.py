@@ -86,7 +86,7 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     @Property(bool, notify=turned)
     def editing(self) -> bool:
         """Whether the queue shows its handles."""
-        return self._selection.editing and self._queue.mayEdit
+        return self._selection.editing and self._queue.may_edit
 
     @Slot(str)
     def turnTo(self, page: str) -> None:

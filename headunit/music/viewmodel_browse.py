@@ -1,11 +1,15 @@
 """Looking for music, for QML: sources, shelves, the listing, letters to jump to, and what may be read on the road."""
 
+import dataclasses
+import itertools
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.music.glance import may_open, rows_within
 from headunit.music.ports import Browser, Library
+from headunit.music.selection import Selection
 from headunit.music.state import LibraryState, Listing, Shelf, SourcesState
 from headunit.music.viewmodel_items import ItemRows
 from headunit.presentation.pane import House
@@ -24,7 +28,7 @@ LETTERS_FROM = 15
 _SHELVES = (
     (Shelf.ARTISTS, QT_TRANSLATE_NOOP("music", "Artists"), "account-music"),
     (Shelf.ALBUMS, QT_TRANSLATE_NOOP("music", "Albums"), "album"),
-    (Shelf.TRACKS, QT_TRANSLATE_NOOP("music", "Tracks"), "music"),
+    (Shelf.TRACKS, QT_TRANSLATE_NOOP("music", "Songs"), "music"),
     (Shelf.PLAYLISTS, QT_TRANSLATE_NOOP("music", "Playlists"), "playlist-music"),
     (Shelf.FAVOURITES, QT_TRANSLATE_NOOP("music", "Favourites"), "heart"),
     (Shelf.RECENT, QT_TRANSLATE_NOOP("music", "New"), "clock-plus-outline"),
@@ -39,7 +43,7 @@ _SHELVES = (
 @QmlUncreatable("made by a pane")
 class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """`changed`: another listing or source. `scanned`: the library says something new. Titles of shelves are source
-    texts in the context "music", those of sources in "sources"."""
+    texts in the context "music", those of sources and their hints in "MusicSources"."""
 
     changed = Signal()
     scanned = Signal()
@@ -57,10 +61,20 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         self._switch = Rows(("name", "title", "icon", "ready", "fault"), self)
         self._shelves = Rows(("key", "title", "icon"), self)
         self._shelves.show([{"key": shelf.value, "title": title, "icon": icon} for shelf, title, icon in _SHELVES])
+        house.board.watch(Selection, self._select)
         house.board.watch(SafetyState, self._guard)
         house.board.watch(SourcesState, self._have)
         house.board.watch(LibraryState, self._scan)
         house.board.watch(Listing, self._list)
+
+    def _select(self, selection: Selection) -> None:
+        if selection.text != self._text:
+            self._text = selection.text
+            self.changed.emit()
+
+    def _say(self, text: str) -> None:
+        board = self._house.board
+        board.publish(dataclasses.replace(board.latest(Selection) or Selection(), text=text))
 
     def _guard(self, safety: SafetyState) -> None:
         if safety != self._safety:
@@ -109,9 +123,19 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
 
     @Property(str, notify=changed)
     def fault(self) -> str:
-        """Why there is nothing to see; "" all is well."""
+        """Why there is nothing new to see; "" all is well. A line of data, or a source text in one of the contexts."""
         told = [info.fault for info in self._sources.sources if info.name == self._source and not info.ready]
         return self._listing.fault or (told[0] if told else "")
+
+    @Property(str, notify=changed)
+    def hint(self) -> str:
+        """How the source is filled, a source text in context "MusicSources"; "" unknown."""
+        return next((info.hint for info in self._sources.sources if info.name == self._source), "")
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Whether the source is adding, fetching or keeping something."""
+        return any(info.pending for info in self._sources.sources if info.name == self._source)
 
     @Property(QObject, constant=True)
     def shelves(self) -> QObject:
@@ -141,12 +165,12 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
     @Property(bool, notify=changed)
     def top(self) -> bool:
         """Whether it is a source's first page."""
-        return len(self._listing.path) <= 1 and not self._text
+        return self._top
 
     @Property(bool, notify=changed)
     def shelved(self) -> bool:
         """Whether the shelves are to be shown: the library's first page."""
-        return self.top and self._source == LIBRARY and not self._listing.items
+        return self._top and self._source == LIBRARY and not self._listing.fault
 
     @Property(str, notify=changed)
     def heading(self) -> str:
@@ -160,7 +184,7 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         if len(letters) < LETTERS_FROM:
             return []
         distinct = list(dict.fromkeys(letters))
-        runs = 1 + sum(one != other for one, other in zip(letters, letters[1:], strict=False))
+        runs = 1 + sum(one != other for one, other in itertools.pairwise(letters))
         return distinct if runs == len(distinct) > 1 else []
 
     @Slot(str, result=int)
@@ -214,13 +238,18 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         return self._library.fault
 
     @property
+    def _top(self) -> bool:
+        return len(self._listing.path) <= 1 and not self._text
+
+    @property
     def _browser(self) -> Browser | None:
         return self._house.port(Browser)
 
     @Slot(str)
     def switchTo(self, source: str) -> None:
         """Look through another source."""
-        self._source, self._text = source, ""
+        self._source = source
+        self._say("")
         if (browser := self._browser) is not None:
             browser.open(source)
         self.changed.emit()
@@ -261,7 +290,7 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         """Search as one types. Locked where the car is not parked."""
         if text and self._safety.driving is not Driving.PARKED:
             return
-        self._text = text[:MAX_TEXT]
+        self._say(text[:MAX_TEXT])
         if (browser := self._browser) is not None:
             if self._text:
                 browser.search(self._source, self._text)

@@ -1,7 +1,6 @@
 """What is playing, for QML: the pane's card and the mini player. It lets the position run on between two states."""
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.music.cover_colours import CoverColours
@@ -73,7 +72,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
             state.stream_title,
             state.fault,
             None if state.buffered_s is None else int(state.buffered_s),
-            track is not None and track.uri in self._favourites.uris,
+            self._marked,
         )
         if facts != self._facts:
             self._facts = facts
@@ -100,6 +99,14 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def _length_s(self) -> float | None:
         known = self._state.duration_s
         return known if known is not None or self._track is None else self._track.duration_s
+
+    @property
+    def _seekable(self) -> bool:
+        return bool(self._length_s) and self._track is not None and self._track.medium is not Medium.STATION
+
+    @property
+    def _marked(self) -> bool:
+        return self._track is not None and self._track.uri in self._favourites.uris
 
     @property
     def position_s(self) -> float:
@@ -167,7 +174,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     @Property(bool, notify=changed)
     def seekable(self) -> bool:
         """Whether a finger may go to another place in it."""
-        return bool(self._length_s) and not self.live
+        return self._seekable
 
     @Property(str, notify=moved)
     def position(self) -> str:
@@ -202,7 +209,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     @Property(bool, notify=changed)
     def favourite(self) -> bool:
         """Whether the driver has marked it."""
-        return self._track is not None and self._track.uri in self._favourites.uris
+        return self._marked
 
     @Property(str, notify=changed)
     def fault(self) -> str:
@@ -214,31 +221,31 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         """Seconds of a stream that are at hand; -1 where nothing is buffered."""
         return -1 if self._state.buffered_s is None else int(self._state.buffered_s)
 
-    def _colour(self, name: str) -> QColor:
-        return QColor(0, 0, 0, 0) if self._colours is None else QColor(*getattr(self._colours, name))
+    def _colour(self, name: str) -> str:
+        return "" if self._colours is None else "#{:02x}{:02x}{:02x}".format(*getattr(self._colours, name))
 
     @Property(bool, notify=changed)
     def coloured(self) -> bool:
         """Whether the cover has a colour to take."""
         return self._colours is not None
 
-    @Property(QColor, notify=changed)
-    def surfaceNight(self) -> QColor:
-        """The card by night."""
+    @Property(str, notify=changed)
+    def surfaceNight(self) -> str:
+        """The card by night, as QML reads colours; "" where the cover has none."""
         return self._colour("surface_night")
 
-    @Property(QColor, notify=changed)
-    def surfaceDay(self) -> QColor:
+    @Property(str, notify=changed)
+    def surfaceDay(self) -> str:
         """The card by day."""
         return self._colour("surface_day")
 
-    @Property(QColor, notify=changed)
-    def accentNight(self) -> QColor:
+    @Property(str, notify=changed)
+    def accentNight(self) -> str:
         """Play button and bar by night."""
         return self._colour("accent_night")
 
-    @Property(QColor, notify=changed)
-    def accentDay(self) -> QColor:
+    @Property(str, notify=changed)
+    def accentDay(self) -> str:
         """Play button and bar by day."""
         return self._colour("accent_day")
 
@@ -268,7 +275,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def seekTo(self, share: float) -> None:
         """Go to a share (0..1) of the track."""
         length = self._length_s
-        if (desk := self._desk) is not None and length and self.seekable:
+        if (desk := self._desk) is not None and length and self._seekable:
             desk.seek(min(1.0, max(0.0, share)) * length)
 
     @Slot(float, result=str)
@@ -280,7 +287,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def skip(self, direction: int) -> None:
         """15 s back (-1) or on (1)."""
         length = self._length_s
-        if (desk := self._desk) is not None and self.seekable:
+        if (desk := self._desk) is not None and self._seekable:
             wanted = max(0.0, self.position_s + direction * SKIP_S)
             desk.seek(wanted if length is None else min(wanted, max(0.0, length - 1.0)))
 
@@ -307,7 +314,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def toggleFavourite(self) -> None:
         """Mark it, or take the mark away."""
         if (desk := self._desk) is not None and self._track is not None:
-            desk.favourite(self._track, not self.favourite)
+            desk.favourite(self._track, not self._marked)
 
     @Slot()
     def open(self) -> None:

@@ -101,6 +101,11 @@ class QueueViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     @Property(bool, notify=changed)
     def mayEdit(self) -> bool:
         """Whether there is time to put it in order: the car stands."""
+        return self.may_edit
+
+    @property
+    def may_edit(self) -> bool:
+        """The same, for Python."""
         return reads(self._safety.driving)
 
     @Slot(int)
@@ -112,11 +117,11 @@ class QueueViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     @Slot(int)
     def remove(self, entry: int) -> None:
         """Take an entry out."""
-        if (desk := self._house.port(MusicDesk)) is not None and self.mayEdit:
+        if (desk := self._house.port(MusicDesk)) is not None and self.may_edit:
             desk.remove(entry)
 
     @Slot(int, int)
     def move(self, entry: int, row: int) -> None:
         """Put an entry where `row` is now."""
-        if (desk := self._house.port(MusicDesk)) is not None and self.mayEdit:
+        if (desk := self._house.port(MusicDesk)) is not None and self.may_edit:
             desk.move(entry, self._first + min(max(0, row), max(0, self._listed - 1)))

@@ -96,6 +96,6 @@ class ToneViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncrea
     @Slot(int)
     def stepGuidance(self, direction: int) -> None:
         """Quieter (-1) or louder (1)."""
-        volume = self._house.port(Volume)
-        if volume is not None and self.guidance >= 0:
-            volume.set(Voiceprint.GUIDANCE, min(100, max(0, self.guidance + direction * VOLUME_STEP)))
+        volume, known = self._house.port(Volume), self._sound.volumes.get(Voiceprint.GUIDANCE)
+        if volume is not None and known is not None:
+            volume.set(Voiceprint.GUIDANCE, min(100, max(0, known + direction * VOLUME_STEP)))

@@ -32,6 +32,8 @@ _ARGUMENTS: Final = (
 )
 #: VLC's own reader of Ogg may end at a seek, or land seconds beside it; FFmpeg's does not.
 _OGG: Final = (".ogg", ".oga", ".opus")
+#: AAC fills its last frame of 1024 samples up, and libvlc does not read how far. At 22.05 kHz that is twice as long.
+_AAC, _AAC_PADDING = (".m4a", ".m4b", ".mp4", ".aac"), 2112
 
 
 def instance() -> Any:  # noqa: ANN401  python-vlc has no types
@@ -75,6 +77,7 @@ class VlcDeck:
         self.speed = 1.0
         self.queue = PcmQueue(start_s, news)
         self._news, self._disposed = news, False
+        self._padding = _AAC_PADDING if uri.lower().endswith(_AAC) else 0
         self._player = vlc_instance.media_player_new()
         media = vlc_instance.media_new(uri)
         if uri.lower().endswith(_OGG):
@@ -90,7 +93,7 @@ class VlcDeck:
             decorators.AudioPauseCb(lambda _data, _pts: None),
             decorators.AudioResumeCb(lambda _data, _pts: None),
             decorators.AudioFlushCb(self._flush),
-            decorators.AudioDrainCb(lambda _data: self.queue.finish()),
+            decorators.AudioDrainCb(lambda _data: self.queue.finish(self._padding)),
         )
         self._player.audio_set_callbacks(*self._callbacks, None)
         self._player.audio_set_format("S16N", RATE_HZ, 2)

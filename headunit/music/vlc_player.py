@@ -1,7 +1,7 @@
 """The player by libvlc: decks that decode, and one thread that joins their samples and writes them to the loudspeaker.
 
-Knows no queue and no focus. Three kinds of threads: `_hands` calls libvlc, which may block; `_speak` is the only one that
-touches the output; libvlc's own only fill queues.
+Knows no queue and no focus. Three kinds of threads: `_hands` calls libvlc, which may block; `_speak` is the only one
+that touches the output; libvlc's own only fill queues.
 """
 
 import contextlib
@@ -44,7 +44,8 @@ class VlcPlayer(Player):
         self._now: VlcDeck | None = None
         self._next: VlcDeck | None = None
         self._paused = self._flush = self._closing = False
-        self._speed, self._bands = 1.0, FLAT
+        self._speed = 1.0
+        self._bands: tuple[float, ...] = FLAT
         self._equalised = False
         self._fade = Fade()
         self._balance = (0.0, 0.0)
@@ -188,8 +189,8 @@ class VlcPlayer(Player):
         deck = self._now
         if deck is None:
             return
-        if deck.over or not deck.started:
-            # libvlc has closed it, or not opened it yet: the same track anew, from there.
+        if deck.over or not deck.queue.heard_any:
+            # libvlc has closed it, or not opened it yet, and would not hear: the same track anew, from there.
             again = self._deck(deck.token, deck.uri, position_s, deck.gain_db)
             with self._news:
                 if self._now is not deck or again is None:
@@ -386,4 +387,3 @@ class VlcPlayer(Player):
         if self._said != (token, kind):
             self._said = (token, kind)
             self._tell(Heard(token, kind, text=text))
-

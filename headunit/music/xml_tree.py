@@ -6,6 +6,7 @@ Shift-JIS).
 """
 
 import codecs
+import contextlib
 import html
 import re
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from headunit.kernel.errors import HeadunitError
 _DEEPEST: Final = 64
 _MOST_ELEMENTS: Final = 400_000
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+#: The two most frequent faults of feeds, mended: a bare ampersand, and what XML has no place for.
+_BARE: Final = re.compile(r"&(?![A-Za-z][A-Za-z0-9]{0,31};|#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -44,10 +48,12 @@ class Element:
 
 def parse(data: bytes) -> Element:
     """The root. Raises HeadunitError, in one line, for what is no XML or not harmless."""
-    reader = _Reader()
+    text = _decoded(data)
     try:
-        return reader.read(_decoded(data))
+        return _Reader().read(text)
     except expat.ExpatError as error:
+        with contextlib.suppress(expat.ExpatError):
+            return _Reader().read(_BARE.sub("&amp;", _CONTROL.sub(" ", text)))
         raise HeadunitError(f"no well-formed XML: line {error.lineno}: {expat.ErrorString(error.code)}") from error
 
 

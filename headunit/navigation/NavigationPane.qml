@@ -119,6 +119,7 @@ Item {
             onStart: pane.viewModel.drive()
             onCancelled: pane.viewModel.cancel()
             onAgain: pane.viewModel.ask()
+            onCharge: pane.viewModel.askWithChargers()
         }
 
         Card {

@@ -108,6 +108,8 @@ def _route(key: str, turn_deg: float, stretch: float, via: str, **more: object) 
 
 
 _BEST = _route("1", 1.5, 1.0, "Aeulestrasse")
+#: A battery that does not last: with chargers to call at.
+_FAR = Charge(12.0, ((Stop(LatLon(47.1023, 9.6091), "Malbi Park"), 14.0, 80.0),))
 _OTHER = _route("2", 4.0, 1.2, "A13", toll=True)
 _THIRD = _route("3", -2.0, 1.5, "Schaanerstrasse", unpaved=True)
 
@@ -168,7 +170,9 @@ PREVIEWS = [
     _shown(
         "choice",
         _PARKED,
-        RoutingState(Planning.READY, _BEST.request, (_BEST, _OTHER, _THIRD), charges=(Charge(63.0),) * 3),
+        RoutingState(
+            Planning.READY, _BEST.request, (_BEST, _OTHER, _THIRD), charges=(Charge(63.0), _FAR, Charge(41.0))
+        ),
     ),
     _shown("island", RoutingState(Planning.FAILED, _BEST.request, why=NoRoute.UNREACHABLE)),
     _shown("lanes", _guided(1, 180.0, lanes=_MANEUVERS[1].lanes, then=_MANEUVERS[2], over_limit=True, limit_kmh=30.0)),

@@ -3,7 +3,7 @@
 Knows no screen. Lives on the board: it hears states and hangs up `Overlay` and `Vehicle`.
 """
 
-from headunit.guidance.state import GuidanceState, Phase
+from headunit.guidance.state import GuidanceState, Phase, Source
 from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
 from headunit.kernel.geodesy import LatLon, distance_m
@@ -11,7 +11,7 @@ from headunit.map.state import Line, LineKind, Overlay, Pin, PinKind, Vehicle
 from headunit.navigation.state import Selection
 from headunit.places.state import Remembered, SearchState
 from headunit.position.state import PositionState
-from headunit.routing.state import Planning, RangeState, RoadHere, Route, RoutingState
+from headunit.routing.state import Planning, RangeState, RoadHere, Route, RoutingState, TrafficState
 from headunit.safety.state import Driving, SafetyState
 
 #: A road matched longer ago (s), or further away (m), than this is another road.
@@ -31,6 +31,7 @@ class Composer:
         self._guidance = GuidanceState()
         self._routing = RoutingState()
         self._range = RangeState()
+        self._flows: tuple[Line, ...] = ()
         self._remembered = Remembered()
         self._search = SearchState()
         self._selection = Selection()
@@ -41,6 +42,7 @@ class Composer:
         self._vehicle: Vehicle | None = None
         board.watch(RoutingState, self._plan)
         board.watch(RangeState, self._reach)
+        board.watch(TrafficState, self._flow)
         board.watch(Remembered, self._remember)
         board.watch(SearchState, self._find)
         board.watch(Selection, self._select)
@@ -55,6 +57,13 @@ class Composer:
 
     def _reach(self, state: RangeState) -> None:
         self._range = state
+        self._lay()
+
+    def _flow(self, state: TrafficState) -> None:
+        self._flows = tuple(
+            Line(LineKind.TRAFFIC, points, f"traffic {number}", (flow,) * (len(points) - 1))
+            for number, (points, flow) in enumerate(state.flows)
+        )
         self._lay()
 
     def _remember(self, state: Remembered) -> None:
@@ -96,6 +105,7 @@ class Composer:
         lines = []
         if self._range.outline:
             lines.append(Line(LineKind.RANGE, self._range.outline, "range"))
+        lines += self._flows
         route = self._guidance.route
         if route is not None and self._guidance.phase in _DRIVING:
             if self._guidance.better is not None:
@@ -145,6 +155,8 @@ class Composer:
         if guidance.phase in _DRIVING and guidance.place is not None:
             certain = guidance.phase is not Phase.NO_POSITION
             return Vehicle(now, guidance.place, guidance.course_deg, speed_mps, certain)
+        if guidance.source is Source.DEAD_RECKONING and guidance.place is not None:
+            return Vehicle(now, guidance.place, guidance.course_deg, speed_mps)
         reading = self._position.fix
         fix = None if reading is None else reading.value
         if reading is None or fix is None or fix.lat_deg is None or fix.lon_deg is None:

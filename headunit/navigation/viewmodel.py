@@ -160,11 +160,19 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
     @Slot()
     def ask(self) -> None:
         """Find routes from the car to the place that is looked at, or the same once more."""
+        self._ask(())
+
+    @Slot()
+    def askWithChargers(self) -> None:
+        """The same by way of the chargers that the route pointed at needs."""
+        self._ask(self._routes.charging_stops)
+
+    def _ask(self, stops: tuple[Stop, ...]) -> None:
         routes, place = self._house.port(Routes), self._places.place
         if routes is None or place is None or self._start is None:
             return
         request = RouteRequest(
-            (self._start, Stop(place.at, place.name)),
+            (self._start, *stops, Stop(place.at, place.name)),
             avoid=self._routes.avoid,
             alternatives=ALTERNATIVES,
             language=self._preferences.language,

@@ -101,6 +101,14 @@ Item {
 
                     Choice {
                         width: choices.width
+                        label: qsTr("Map")
+                        choices: [qsTr("Calm"), qsTr("High contrast")]
+                        current: pane.viewModel.map
+                        onChosen: index => pane.viewModel.chooseMap(index)
+                    }
+
+                    Choice {
+                        width: choices.width
                         enabled: pane.viewModel.mayConfigure
                         label: qsTr("Speed camera warnings")
                         choices: [qsTr("Where legal"), qsTr("Off"), qsTr("On")]

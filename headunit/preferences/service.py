@@ -18,6 +18,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "pressure": state.PRESSURES,
     "drive": state.SIDES,
     "cameras": state.CAMERAS,
+    "map": state.MAPS,
 }
 
 

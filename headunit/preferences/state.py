@@ -11,6 +11,8 @@ DISTANCES = ("km", "mi")
 TEMPERATURES = ("C", "F")
 PRESSURES = ("bar", "kPa", "psi")
 SIDES = ("left", "right")
+#: How strongly the map sets roads and names off.
+MAPS = ("calm", "contrast")
 #: Whether to warn of speed cameras; "auto": where the law is known to allow it.
 CAMERAS = ("auto", "off", "on")
 
@@ -26,6 +28,7 @@ class Preferences:
     pressure: str = "bar"
     drive: str = "left"
     cameras: str = "auto"
+    map: str = "calm"
 
     def speed(self, kmh: float | None) -> tuple[float | None, str]:
         """A speed in km/h as the driver reads it, with the unit."""

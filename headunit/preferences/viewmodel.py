@@ -154,3 +154,13 @@ class PreferencesViewModel(Guide):  # type: ignore[operator]  # the stub of QmlU
     def chooseCameras(self, index: int) -> None:
         """Choose among auto, off, on."""
         self._choose("cameras", state.CAMERAS, index)
+
+    @Property(int, notify=changed)
+    def map(self) -> int:
+        """0-based among calm, contrast."""
+        return state.MAPS.index(self._now.map)
+
+    @Slot(int)
+    def chooseMap(self, index: int) -> None:
+        """Choose among calm, contrast."""
+        self._choose("map", state.MAPS, index)

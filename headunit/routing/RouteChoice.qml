@@ -28,6 +28,7 @@ Card {
     signal start
     signal cancelled
     signal again
+    signal charge
 
     Item {
         id: title
@@ -109,6 +110,14 @@ Card {
                     checked: index === choice.routes.current
                     onTouched: choice.routes.point(index)
                 }
+            }
+
+            PushButton {
+                x: Theme.gap
+                visible: choice.routes.chargers
+                label: qsTr("Charge on the way")
+                icon: "ev-station"
+                onTouched: choice.charge()
             }
 
             Flow {

@@ -18,8 +18,9 @@ Touchable {
     required property bool ferry
     required property bool unpaved
     required property int charge
+    required property int calls
     readonly property string time: hours > 0 ? qsTr("%1 h %2 min").arg(hours).arg(minutes) : qsTr("%1 min").arg(minutes)
-    readonly property list<string> costs: [delay > 0 ? qsTr("+%1 min traffic").arg(delay) : "", toll ? qsTr("toll") : "", ferry ? qsTr("ferry") : "", unpaved ? qsTr("unpaved") : "", charge >= 0 ? qsTr("%1 % left").arg(charge) : ""].filter(word => word !== "")
+    readonly property list<string> costs: [delay > 0 ? qsTr("+%1 min traffic").arg(delay) : "", toll ? qsTr("toll") : "", ferry ? qsTr("ferry") : "", unpaved ? qsTr("unpaved") : "", calls > 0 ? qsTr("charge on the way") : charge >= 0 ? qsTr("%1 % left").arg(charge) : ""].filter(word => word !== "")
 
     label: [time, length, via, ...costs].filter(word => word !== "").join(", ")
     role: Accessible.RadioButton

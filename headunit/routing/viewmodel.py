@@ -7,7 +7,7 @@ from headunit.preferences.state import Preferences
 from headunit.presentation.distance import minutes, shown
 from headunit.presentation.pane import House
 from headunit.presentation.rows import Rows
-from headunit.routing.state import Avoid, Charge, NoRoute, Planning, Route, RoutingState
+from headunit.routing.state import Avoid, Charge, NoRoute, Planning, Route, RoutingState, Stop
 
 QML_IMPORT_NAME = "headunit.routing"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +34,21 @@ class RoutesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         self._current = 0
         self._avoid: frozenset[Avoid] = frozenset()
         self._rows = Rows(
-            ("key", "hours", "minutes", "length", "via", "arrival", "delay", "toll", "ferry", "unpaved", "charge"), self
+            (
+                "key",
+                "hours",
+                "minutes",
+                "length",
+                "via",
+                "arrival",
+                "delay",
+                "toll",
+                "ferry",
+                "unpaved",
+                "charge",
+                "calls",
+            ),
+            self,
         )
         house.board.watch(Preferences, self._choose)
         house.board.watch(RoutingState, self._show)
@@ -47,7 +61,7 @@ class RoutesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         if state.routes != self._state.routes:
             self._current = 0
         self._state = state
-        charges = (*state.charges, *([Charge()] * (len(state.routes) - len(state.charges))))
+        charges = (*state.charges[: len(state.routes)], *([Charge()] * (len(state.routes) - len(state.charges))))
         self._rows.show([self._row(route, charge) for route, charge in zip(state.routes, charges, strict=True)])
         self.changed.emit()
 
@@ -69,12 +83,13 @@ class RoutesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
             "ferry": route.ferry,
             "unpaved": route.unpaved,
             "charge": -1 if charge.arrival_percent is None else max(0, round(charge.arrival_percent)),
+            "calls": len(charge.stops),
         }
 
     @Property(QObject, constant=True)
     def rows(self) -> QObject:
         """Rows of key, hours, minutes, length, via, arrival, delay (minutes, 0 none), toll, ferry, unpaved, charge
-        (percent on arrival, -1 unknown)."""
+        (percent on arrival, -1 unknown) and calls (chargers to call at so that the battery suffices)."""
         return self._rows
 
     @Property(str, notify=changed)
@@ -103,6 +118,17 @@ class RoutesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
     def current(self) -> int:
         """The route that is pointed at."""
         return self._current
+
+    @Property(bool, notify=changed)
+    def chargers(self) -> bool:
+        """Whether the route that is pointed at needs chargers that are not yet on it."""
+        return bool(self.charging_stops)
+
+    @property
+    def charging_stops(self) -> tuple[Stop, ...]:
+        """The chargers to call at on the route that is pointed at."""
+        charges = self._state.charges
+        return tuple(stop for stop, _, _ in charges[self._current].stops) if self._current < len(charges) else ()
 
     @Property(str, notify=changed)
     def destination(self) -> str:

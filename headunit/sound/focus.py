@@ -83,10 +83,7 @@ def judge(wishes: Sequence[Wish]) -> dict[int, Verdict]:
         return ORDER.index(wish.who), -wish.ticket if newest_first else wish.ticket
 
     for wish in sorted(wishes, key=importance):
-        acts = [
-            _ALIKE[wish.who] if other.who is wish.who else effect(other.who, wish.who)
-            for other in heard
-        ]
+        acts = [_ALIKE[wish.who] if other.who is wish.who else effect(other.who, wish.who) for other in heard]
         verdict = Verdict(held=PAUSE in acts or DENY in acts, ducked=DUCK in acts)
         verdicts[wish.ticket] = verdict
         if not verdict.held:

@@ -136,7 +136,8 @@ class Mixer(Focus, Volume):
             if old is not None and (old.held, old.volume_db) == (verdict.held, level_db):
                 continue
             louder = old is not None and not verdict.held and (old.held or level_db > old.volume_db)
-            grant = Grant(verdict.held, level_db, fade_s if fade_s is not None else BACK_S if louder else AWAY_S)
+            usual_s = 0.0 if old is None else BACK_S if louder else AWAY_S
+            grant = Grant(verdict.held, level_db, usual_s if fade_s is None or old is None else fade_s)
             guest.grant = grant
             guest.told(grant)
 

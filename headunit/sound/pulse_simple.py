@@ -68,7 +68,7 @@ class PulseOutput(Output):
                 ctypes.byref(fault),
             )
         )
-        if not self._stream:
+        if self._stream.value is None:
             raise OSError(self._words(fault))
 
     def _words(self, fault: ctypes.c_int) -> str:
@@ -100,5 +100,5 @@ class PulseOutput(Output):
     @override
     def close(self) -> None:
         stream, self._stream = self._stream, ctypes.c_void_p(None)
-        if stream:
+        if stream.value is not None:
             self._lib.pa_simple_free(stream)

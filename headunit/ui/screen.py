@@ -21,6 +21,7 @@ from headunit.notices.viewmodel import NoticesViewModel
 from headunit.presentation.pane import House, Pane
 from headunit.ui.shell.panebook import PaneBook
 from headunit.ui.shell.viewmodel import ShellViewModel
+from headunit.ui.shell.viewmodel_sound import SoundViewModel
 from headunit.ui.words import Language, load_fonts
 from headunit.vehicle.viewmodel_climate import ClimateViewModel
 
@@ -139,6 +140,7 @@ class Screen:
                 "notices": NoticesViewModel(house, self.root),
                 "climate": ClimateViewModel(house, self.root),
                 "guidance": GuidanceViewModel(house, self.root),
+                "sound": SoundViewModel(house, self.root),
                 "panes": PaneBook(house, panes, self.root),
                 "first": first,
                 "still": still,

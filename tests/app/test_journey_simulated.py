@@ -205,6 +205,9 @@ def test_a_trip_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [prompt["kind"] for prompt in trip["prompts"]][-1] == "arrive"
     assert "Ziel" in trip["prompts"][-1]["text"]
     assert len(trip["routes"]) == 1
+    again = tmp_path / "again.json"
+    assert main([*words[:4], "--report", str(again), "--lang", "de"]) == 0
+    assert again.read_text() == report.read_text()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import pytest
+from built_regions import monaco
 from PySide6.QtGui import QImage
 from run_headunit import headunit
 
@@ -40,3 +41,22 @@ def test_yesterday_s_choices_do_not_change_a_picture(tmp_path):
     file.parent.mkdir(parents=True)
     file.write_text('[preferences]\ntheme = "night"\nlanguage = "de"\n')
     assert picture(tmp_path, "after", "settings", "--preview", "parked") == before
+
+
+@pytest.mark.long
+def test_the_same_drive_in_a_region_gives_the_same_picture(tmp_path):
+    file = tmp_path / ".config" / "headunit" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f'[map]\nfolder = "{monaco().folder.parent}"\n')
+    words = ("navigation", "--scenario", "monaco", "--to", "43.7402,7.4210", "--at", "20")
+    first = picture(tmp_path, "first", *words)
+    assert picture(tmp_path, "again", *words) == first
+    assert picture(tmp_path, "elsewhere", *words[:4], "43.7402,7.4296", *words[5:]) != first
+
+
+def test_a_trip_needs_a_drive(tmp_path):
+    said = headunit(
+        tmp_path, "snapshot", "home", "--preview", "cruising", "--to", "43.74,7.42", "--out", tmp_path / "x.png"
+    )
+    assert said.code == 2
+    assert said.err == "headunit snapshot: --to begins a trip in a drive: leave out --preview\n"

@@ -39,7 +39,8 @@ Rectangle {
     Binding { target: Theme; property: "still"; value: true }
     Binding { target: Theme; property: "scale"; value: Math.max(0.8, Math.min(root.width / 1280, root.height / 720)) }
 
-    MapView { anchors.fill: parent; viewModel: root.map; contrast: root.contrast }
+    MapView { anchors.fill: parent; viewModel: root.map }
+    Binding { target: root.map; property: "contrast"; value: root.contrast }
 }
 """
 

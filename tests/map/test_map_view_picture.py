@@ -117,6 +117,9 @@ def test_colours_change_without_a_reload() -> None:
         assert near(night, PALETTES["night"]["land"]).mean() > 0.02
         assert night.mean() < 0.4 * day.mean()
         stage.view.rootObject().setProperty("contrast", True)
+        dark = pixels(stage.grab())
+        assert near(dark, PALETTES["night"]["land"]).mean() > 0.02  # for the sun: at night it would dazzle
+        stage.view.rootObject().setProperty("night", False)
         contrast = pixels(stage.grab())
         assert near(contrast, PALETTES["contrast"]["land"]).mean() > 0.02
 

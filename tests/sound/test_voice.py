@@ -1,36 +1,35 @@
-"""The voice by the real eSpeak NG: speech of sensible length, what is dropped and cut, and machines without sound."""
+"""The voice by the real eSpeak NG on a real PulseAudio: speech of sensible length, what is dropped and cut, and machines
+without sound."""
 
-import io
-import os
 import time
 import wave
 from pathlib import Path
 
 import pytest
+from null_sink import RATE, Ear, level_db, null_sink
 
+from headunit.app.jukebox import open_output
 from headunit.guidance.phrases import Step, System, rounded
 from headunit.guidance.state import Prompt
 from headunit.guidance.words import languages, words
+from headunit.kernel.board import Board
 from headunit.kernel.clock import ManualClock
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import LinkReport, LinkState
 from headunit.routing.state import Turn
-from headunit.sound.espeak_ng import ABSENT, EspeakVoice, spoken_wav
+from headunit.sound.espeak_ng import ABSENT, frames, spoken_wav
+from headunit.sound.mixer import Mixer
+from headunit.sound.pypinyin_speech import pinyin
 from headunit.sound.speech_queue import MOST_WAITING, SpeechQueue
+from headunit.sound.spoken_prompts import TOPIC, Mouth, SpokenPrompts
+from headunit.sound.state import SoundState, Voiceprint
 
 STREETS = {"en": "Church Street", "de": "Bahnhofstraße", "zh": "中山路"}
 PATIENCE_S = 20.0
 
 
 def length_s(wav: bytes) -> float:
-    with wave.open(io.BytesIO(_with_sizes(wav))) as file:
-        return file.getnframes() / file.getframerate()
-
-
-def _with_sizes(wav: bytes) -> bytes:
-    """On standard output eSpeak NG cannot go back to write the length into the header."""
-    size = len(wav) - 44
-    return wav[:4] + (size + 36).to_bytes(4, "little") + wav[8:40] + size.to_bytes(4, "little") + wav[44:]
+    return len(frames(wav, RATE)) / 4 / RATE
 
 
 def prompt(text: str = "Turn right.", at: float = 0.0, **more) -> Prompt:
@@ -56,6 +55,11 @@ def test_speech_is_no_longer_than_it_is_reckoned(language: str) -> None:
         assert said_s >= spoken.seconds(text) * 0.4, f"{text}: {said_s:.1f} s, reckoned {spoken.seconds(text):.1f} s"
 
 
+def test_chinese_is_read_as_pinyin() -> None:
+    assert pinyin("重庆银行行长。") == "chong2 qing4 yin2 hang2 hang2 zhang3."
+    assert pinyin("往Bregenz方向，A13") == "wang3 Bregenz fang1 xiang4, A13"
+
+
 def test_urgent_things_drop_what_waits() -> None:
     queue = SpeechQueue()
     queue.say(prompt("one"))
@@ -76,12 +80,14 @@ def test_what_would_mislead_is_not_said() -> None:
     assert queue.next(0.0).text == "3"
 
 
-class Mouth:
-    """A voice and what its link says."""
+class Speaker:
+    """A voice, the mixer of its house, and what its link says."""
 
     def __init__(self, **how) -> None:
-        self.clock, self.inbox = ManualClock(), Inbox()
-        self.voice = EspeakVoice(self.clock, self.inbox, **how)
+        self.clock, self.inbox, self.board = ManualClock(), Inbox(), Board()
+        self.mixer = Mixer(self.board)
+        self.voice = SpokenPrompts(self.clock, self.inbox, open_output, **how)
+        self.mouth = Mouth(self.mixer, Voiceprint.GUIDANCE, self.voice.on_grant)
         self.report = LinkReport("voice", "voice", LinkState.OFF, 0.0)
 
     def until(self, true) -> None:
@@ -91,77 +97,130 @@ class Mouth:
             time.sleep(0.005)
 
     def look(self) -> LinkReport:
-        found = self.inbox.drain().latest.get("link:voice")
-        if isinstance(found, LinkReport):
+        latest = self.inbox.drain().latest
+        if TOPIC in latest:
+            self.mouth.take(latest[TOPIC])
+        if isinstance(found := latest.get("link:voice"), LinkReport):
             self.report = found
         return self.report
 
-
-def test_a_sentence_is_spoken_by_the_real_program(tmp_path: Path) -> None:
-    mouth = Mouth(output=tmp_path / "said.wav")
-    mouth.voice.start()
-    try:
-        mouth.until(lambda report: report.state is LinkState.ONLINE)
-        mouth.voice.say(prompt("In 400 metres, turn right onto Church Street."))
-        mouth.until(lambda report: report.counters.get("said") == 1)
-        with wave.open(str(tmp_path / "said.wav")) as file:
-            assert 2 < file.getnframes() / file.getframerate() < 6
-    finally:
-        mouth.voice.stop()
-    assert mouth.look().state is LinkState.OFF
+    @property
+    def active(self) -> tuple[Voiceprint, ...]:
+        return self.board.latest(SoundState).active
 
 
-def test_urgent_words_cut_a_real_sentence_short(tmp_path: Path) -> None:
-    """The program writes into a pipe that nobody empties: so it is in the middle of a sentence that never ends."""
-    pipe = tmp_path / "pipe.wav"
-    os.mkfifo(pipe)
-    mouth = Mouth(output=pipe)
-    mouth.voice.start()
-    try:
-        mouth.voice.say(prompt("In 400 metres, turn right."))
-        mouth.until(lambda _: mouth.voice._process is not None)
-        mouth.voice.say(prompt("Turn right.", urgent=True))
-        mouth.until(lambda _: mouth.voice._counters["cut"] == 1 and mouth.voice._process is not None)
-        mouth.voice.hush()
-        mouth.until(lambda _: mouth.voice._counters["cut"] == 2)
-    finally:
-        mouth.voice.stop()
+@pytest.fixture(scope="module")
+def sink():
+    with null_sink() as folder:
+        yield folder
+
+
+@pytest.fixture
+def speaker(sink):
+    speaker = Speaker()
+    speaker.voice.start()
+    yield speaker
+    speaker.voice.stop()
+    assert speaker.look().state is LinkState.OFF
+
+
+@pytest.fixture(scope="module")
+def ear(sink):
+    ear = Ear()
+    yield ear
+    ear.close()
+
+
+def test_a_sentence_is_heard_and_the_focus_is_given_back(speaker: Speaker, ear: Ear) -> None:
+    begin = ear.now
+    speaker.voice.say(prompt("In 400 metres, turn right onto Church Street."))
+    speaker.until(lambda _: speaker.active == (Voiceprint.GUIDANCE,))
+    speaker.until(lambda report: report.counters.get("said") == 1)
+    speaker.until(lambda _: not speaker.active)
+    sound = ear.since(begin)
+    loud = [level_db(sound[at : at + RATE // 10]) > -45 for at in range(0, len(sound), RATE // 10)]
+    assert 1.5 < 0.1 * sum(loud) < 6
+
+
+def test_it_waits_for_one_more_important(speaker: Speaker, ear: Ear) -> None:
+    warning = speaker.mixer.request(Voiceprint.EMERGENCY, lambda _: None)
+    speaker.voice.say(prompt("Turn right."))
+    speaker.until(lambda _: Voiceprint.GUIDANCE in speaker.active)
+    begin = ear.now
+    speaker.until(lambda _: ear.now - begin > RATE // 2)
+    assert level_db(ear.since(begin)) < -80
+    speaker.mixer.release(warning)
+    speaker.until(lambda report: report.counters.get("said") == 1)
+    assert level_db(ear.since(begin)) > -50
+
+
+def test_what_waits_too_long_is_not_said(speaker: Speaker) -> None:
+    speaker.mixer.request(Voiceprint.EMERGENCY, lambda _: None)
+    speaker.voice.say(prompt("Turn right.", valid_s=3.0))
+    speaker.until(lambda _: Voiceprint.GUIDANCE in speaker.active)
+    speaker.clock.advance(4.0)
+    speaker.until(lambda _: Voiceprint.GUIDANCE not in speaker.active)
+    assert not speaker.report.counters["said"]
+
+
+def test_urgent_words_cut_a_sentence_short(speaker: Speaker, ear: Ear) -> None:
+    long = "In 400 metres, turn right onto Church Street, then keep left, then keep right, then turn around. " * 3
+    speaker.voice.say(prompt(long))
+    speaker.until(lambda _: level_db(ear.last(0.1)) > -45)
+    speaker.voice.say(prompt("Turn right.", urgent=True))
+    speaker.until(lambda report: report.counters.get("said") == 1 and report.counters.get("cut") == 1)
+    speaker.voice.say(prompt(long))
+    speaker.until(lambda _: level_db(ear.last(0.1)) > -45)
+    speaker.voice.hush()
+    speaker.until(lambda _: not speaker.active)
+    speaker.until(lambda _: level_db(ear.last(0.3)) < -80)
+
+
+def test_stopping_in_the_middle_of_a_word_is_quick(speaker: Speaker, ear: Ear) -> None:
+    speaker.voice.say(prompt("A long sentence. " * 10))
+    speaker.until(lambda _: level_db(ear.last(0.1)) > -45)
+    speaker.voice.stop()
+    assert speaker.voice._thread is None
 
 
 def test_a_missing_program_is_a_state_of_the_link() -> None:
-    mouth = Mouth(program="espeak-ng-that-is-not-there")
-    mouth.voice.start()
+    speaker = Speaker(program="espeak-ng-that-is-not-there")
+    speaker.voice.start()
     try:
-        mouth.until(lambda report: report.state is LinkState.LOST)
-        assert mouth.report.detail == ABSENT
-        mouth.voice.say(prompt())
-        mouth.until(lambda _: mouth.voice._counters["failed"] == 1)
+        speaker.until(lambda report: report.state is LinkState.LOST)
+        assert speaker.report.detail == ABSENT
+        speaker.voice.say(prompt())
+        speaker.until(lambda _: speaker.voice._counters["failed"] == 1)
     finally:
-        mouth.voice.stop()
+        speaker.voice.stop()
 
 
-def test_a_machine_without_sound_says_so(monkeypatch, tmp_path: Path) -> None:
-    """ALSA is told of no card at all; eSpeak NG then ends with 0 and a complaint."""
-    config = tmp_path / "asound.conf"
-    config.write_text("")
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(config))
+def test_a_machine_without_sound_says_so(monkeypatch) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
-    mouth = Mouth()
-    mouth.voice.start()
+    speaker = Speaker()
+    speaker.voice.start()
     try:
-        mouth.voice.say(prompt())
-        mouth.until(lambda report: report.state is LinkState.FAULT)
-        assert mouth.report.detail == "no sound device"
+        speaker.voice.say(prompt())
+        speaker.until(lambda report: report.state is LinkState.FAULT)
+        assert speaker.report.detail.startswith("no sound output")
+        speaker.until(lambda _: not speaker.active)
     finally:
-        mouth.voice.stop()
+        speaker.voice.stop()
 
 
-def test_stopping_in_the_middle_of_a_word_is_quick(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe.wav"
-    os.mkfifo(pipe)
-    mouth = Mouth(output=pipe)
-    mouth.voice.start()
-    mouth.voice.say(prompt("A long sentence."))
-    mouth.until(lambda _: mouth.voice._process is not None)
-    mouth.voice.stop()
-    assert mouth.voice._thread is None
+def test_a_program_that_fails_is_told_in_a_line(tmp_path: Path) -> None:
+    broken = tmp_path / "espeak-ng"
+    broken.write_text("#!/bin/sh\necho 'first' >&2; echo 'no such voice' >&2; exit 1\n")
+    broken.chmod(0o755)
+    with pytest.raises(OSError, match=r"\Ano such voice\Z"):
+        spoken_wav("Turn right.", "en", str(broken))
+
+
+def test_wav_becomes_stereo_frames(tmp_path: Path) -> None:
+    file = tmp_path / "one.wav"
+    with wave.open(str(file), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(22050)
+        out.writeframes(b"\x00\x10" * 2205)
+    assert len(frames(file.read_bytes(), RATE)) == 4410 * 4

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 #: Longer texts are cut: no screen shows more, and a database should not carry a novel (characters).
 LONGEST: Final = 512
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+")
+_CONTROL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
+)
 _SPACE: Final = re.compile(r"\s+")
 _NUMBER: Final = re.compile(r"\s*(\d{1,4})")
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|20\d\d)(?=\D|\d{4}\b|$)")
@@ -33,8 +35,13 @@ def year_of(text: str) -> int | None:
     return int(found[1]) if found is not None else None
 
 
-def clean_all(texts: Iterable[str]) -> tuple[str, ...]:
+def clean_all(texts: Sequence[str]) -> tuple[str, ...]:
     """Each of `texts` once, clean, in order; at most sixteen: no song has more artists. NUL parts two of them."""
+    if not texts:
+        return ()
+    if len(texts) == 1 and texts[0].isascii() and texts[0].isprintable():
+        text = clean(texts[0])
+        return (text,) if text else ()
     return tuple(dict.fromkeys(filter(None, (clean(part) for text in texts for part in text.split("\0")))))[:16]
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  these are the signs that titles use
 """Tags that were written in one encoding and read as Latin-1: which one was it? By plausibility, never by locale.
 
 ID3v1 and ID3v2's encoding 0 are Latin-1 by the standard (id3.org, ID3v2.3.0, 3.3) and whatever the writer's computer
@@ -60,7 +61,11 @@ def encoding_of(raw: bytes) -> str | None:
     cyrillic = _decodes(raw, "cp1251")
     if cyrillic is not None and _cyrillic(cyrillic) > best:
         codec = "cp1251"
-    if codec is None and (windows := _decodes(raw, "cp1252")) is not None and _UNPRINTABLE.search(raw.decode("latin-1")):
+    if (
+        codec is None
+        and (windows := _decodes(raw, "cp1252")) is not None
+        and _UNPRINTABLE.search(raw.decode("latin-1"))
+    ):
         return "cp1252" if windows else None
     return codec
 
@@ -101,7 +106,9 @@ def _latin(raw: bytes) -> float:
             points += 0.0 if capital_inside else (1.0, 0.45, 0.0)[len(beside)]
         else:
             # Signs that titles do use: quotes, dashes, degrees. In a row with other such signs they are no text.
-            points += 0.5 if letter in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\xa0°´·«»¡¿®™½" and not beside else -0.2
+            points += (
+                0.5 if letter in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\xa0°´·«»¡¿®™½" and not beside else -0.2
+            )
     return points / len(foreign)
 
 
@@ -151,7 +158,8 @@ def _cyrillic(text: str) -> float:
         russian = all("\u0400" <= letter <= "\u04ff" for letter in word)
         usual = sum(RUSSIAN.get(letter.lower(), 0.0) for letter in foreign)
         vowels = any(letter in "аеёиоуыэюяіїє" for letter in word.lower())
-        points += usual * (1.0 if one_case else 0.3) * (1.0 if russian else 0.2) * (1.0 if vowels or len(word) < 3 else 0.5)  # noqa: PLR2004
+        likely = 1.0 if vowels or len(word) < 3 else 0.5  # noqa: PLR2004  prepositions have none
+        points += usual * likely * (1.0 if one_case else 0.3) * (1.0 if russian else 0.2)
     signs = sum(1 for letter in text if letter > "\x7f" and not letter.isalpha() and letter not in "«»–—…\xa0“”„")
     signs += len(_INSIDE_WORD.findall(text))
     return (points - signs) / max(1, letters + signs)

@@ -1,9 +1,9 @@
 """ID3 tags: those that are plain read at once, all others by mutagen. Knows no other kind of tag."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-from mutagen.id3 import ID3, TCON
+import mutagen.id3
 
 from headunit.music.library.clean import bounded, clean_all, first, first_number, gain, year_of
 from headunit.music.library.encodings import mended
@@ -49,7 +49,7 @@ def id3_record(tag: bytes) -> tuple[Record, Picture | None] | None:
     return _made(texts, own, cover)
 
 
-def id3_tags(tags: ID3) -> tuple[Record, Picture | None]:
+def id3_tags(tags: Any) -> tuple[Record, Picture | None]:  # noqa: ANN401  mutagen has no types
     """From what mutagen has read."""
     texts: dict[str, list[str]] = {}
     own: dict[str, str] = {}
@@ -71,9 +71,7 @@ def id3_tags(tags: ID3) -> tuple[Record, Picture | None]:
     return record, made
 
 
-def _made(
-    texts: dict[str, list[str]], own: dict[str, str], cover: bytes | None
-) -> tuple[Record, Picture | None]:
+def _made(texts: dict[str, list[str]], own: dict[str, str], cover: bytes | None) -> tuple[Record, Picture | None]:
     _mend(texts)
 
     def one(*names: str) -> str:
@@ -109,9 +107,9 @@ def _mend(texts: dict[str, list[str]]) -> None:
             texts[name] = [next(mend) for _ in texts[name]]
 
 
-def _genres(given: Iterable[str]) -> tuple[str, ...]:
+def _genres(given: Sequence[str]) -> tuple[str, ...]:
     """Numbers, and numbers in brackets, are places in ID3v1's list: mutagen knows their names."""
-    given = list(given)
     if any("(" in genre or genre.isdecimal() or genre in {"RX", "CR"} for genre in given):
-        given = TCON(encoding=3, text=given).genres
+        frame: Any = mutagen.id3.TCON
+        given = frame(encoding=3, text=given).genres
     return clean_all(given)

@@ -7,7 +7,6 @@ MusicBrainz Picard), MP4 atoms (iTunes).
 import base64
 import contextlib
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, Final
 
 import mutagen
@@ -24,8 +23,8 @@ from mutagen.wave import WAVE
 from headunit.kernel.errors import HeadunitError
 from headunit.music.library.clean import clean, clean_all, first, first_number, gain, r128, year_of
 from headunit.music.library.encodings import mended
-from headunit.music.library.names import without_disc
 from headunit.music.library.mutagen_id3 import id3_record, id3_tags
+from headunit.music.library.names import without_disc
 from headunit.music.library.record import Picture, Record, picture_of
 from headunit.music.library.riff_info import riff_info
 
@@ -42,8 +41,6 @@ _READERS: Final[dict[str, Callable[..., Any]]] = {
     ".aif": AIFF,
     ".aiff": AIFF,
 }
-#: What the library takes for music, by its name's end.
-SUFFIXES: Final = frozenset(_READERS)
 #: An ID3 tag beyond this is a lie or no song's (bytes): its size says so before anything is read.
 _LARGEST_TAG: Final = 64 << 20
 
@@ -53,7 +50,10 @@ class UnreadableError(HeadunitError):
 
 
 def read_tags(path: str) -> tuple[Record, Picture | None]:
-    """What the file says of itself, and the picture in it. Raises UnreadableError; OSError where it cannot be opened."""
+    """What the file says of itself, and the picture in it.
+
+    Raises UnreadableError; OSError where it cannot be opened.
+    """
     reader = _READERS[path[path.rindex(".") :].lower()]
     try:
         with open(path, "rb") as file:  # noqa: PTH123  ten thousand times
@@ -71,9 +71,9 @@ def read_tags(path: str) -> tuple[Record, Picture | None]:
             except mutagen.MutagenError:
                 # A name that lies: what is inside counts.
                 file.seek(0)
-                found = mutagen.File(file)  # type: ignore[attr-defined]  # mutagen exports it by a wildcard
+                found = mutagen.File(file)
             if found is None:
-                raise UnreadableError("no music that is understood")
+                raise UnreadableError("no music that is understood")  # noqa: TRY301  the one way out
             record, picture = _record(found)
             if isinstance(found, WAVE) and not record.title:
                 file.seek(0)
@@ -105,7 +105,7 @@ def _tag_size(head: bytes) -> int:
 def _duration(info: Any) -> float | None:  # noqa: ANN401
     """The longest that is believed is a week: endless ones are headers of broken files."""
     length = getattr(info, "length", None)
-    return round(float(length), 3) if length and 0 < length < 7 * 86400 else None  # noqa: PLR2004
+    return round(float(length), 3) if length and 0 < length < 7 * 86400 else None
 
 
 def _record(found: Any) -> tuple[Record, Picture | None]:  # noqa: ANN401  mutagen's types are not typed
@@ -134,7 +134,8 @@ def _vorbis(tags: Any, pictures: Iterable[Any]) -> tuple[Record, Picture | None]
     picture = picture_of((front or list(pictures))[0].data) if front or pictures else None
     for block in table.get("metadata_block_picture", ())[:4]:
         with contextlib.suppress(ValueError, TypeError, mutagen.MutagenError):
-            picture = picture or picture_of(FlacPicture(base64.b64decode(block)).data)
+            flac: Any = FlacPicture
+            picture = picture or picture_of(flac(base64.b64decode(block)).data)
 
     def one(*names: str) -> str:
         return next((clean(table[name][0]) for name in names if table.get(name)), "")
@@ -197,8 +198,3 @@ def _riff(info: dict[str, bytes]) -> Record:
     record = Record(title, artists, album, number=first_number(number), genres=genres)
     record.year = year_of(date)
     return record
-
-
-def is_music(name: str) -> bool:
-    """Whether a file of this name is looked into. What begins with a point is hidden ("._x.mp3" of a Mac)."""
-    return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES

@@ -7,12 +7,16 @@ from typing import Final
 from headunit.music.library.record import Record
 
 #: A number in front: of the track, or of disc and track ("1-02", "2.07").
-_NUMBER: Final = re.compile(r"(?:(?:cd|disc|disk)?\s*(?P<disc>\d)\s*[-.]\s*)?(?P<number>\d{1,3})(?P<after>\s*[-._)\]]+\s*|\s+)", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?:(?:cd|disc|disk)?\s*(?P<disc>\d)\s*[-.]\s*)?(?P<number>\d{1,3})(?P<after>\s*[-._)\]]+\s*|\s+)", re.IGNORECASE
+)
 _BETWEEN: Final = re.compile(r"\s+[-\u2013\u2014]\s+|\s*_-_\s*")
 #: A folder that is one disc of an album: "CD 1", "Disc 02".
 DISC_FOLDER: Final = re.compile(r"(?:cd|disc|disk|dis[ck]o|碟|光盘)[\s_.-]*(?P<disc>\d{1,2})\b.*", re.IGNORECASE)
 #: The same behind the album's name.
-_DISC_ALBUM: Final = re.compile(r"\s*[\[(\s,-]+\s*(?:cd|disc|disk)[\s.#-]*(?P<disc>\d{1,2})\s*[\])]?\s*$", re.IGNORECASE)
+_DISC_ALBUM: Final = re.compile(
+    r"\s*[\[(\s,-]+\s*(?:cd|disc|disk)[\s.#-]*(?P<disc>\d{1,2})\s*[\])]?\s*$", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"^[\[(]?(?P<year>(?:19|20)\d\d)[\])]?\s*[-_. ]\s*")
 
 
@@ -25,10 +29,10 @@ def from_name(path: PurePath, below: int) -> Record:
     found = _NUMBER.match(stem)
     disc = number = None
     if found is not None and found.end() < len(stem):
-        # "99 Luftballons": a number without a sign behind it is the track's only with a leading zero or two digits at most.
+        # "99 Luftballons": a number without a sign behind it is the track's only with a zero in front.
         marked = found["after"].strip() != "" or found["number"].startswith("0")
         if marked:
-            number, disc = int(found["number"]), found["disc"] and int(found["disc"])
+            number, disc = int(found["number"]), int(found["disc"]) if found["disc"] else None
             stem = stem[found.end() :].strip()
     parts = [part.strip() for part in _BETWEEN.split(stem) if part.strip()]
     if len(parts) == 3 and parts[1].isdecimal():  # noqa: PLR2004  Artist - 01 - Title
@@ -40,7 +44,8 @@ def from_name(path: PurePath, below: int) -> Record:
     if (of_disc := DISC_FOLDER.fullmatch(album)) is not None and above:
         disc = disc if disc is not None else int(of_disc["disc"])
         album, above = above[-1], above[:-1]
-    if (named := album.partition(" - ")) and named[1] and not above:
+    named = album.partition(" - ")
+    if named[1] and not above:
         artist, album = artist or named[0].strip(), named[2].strip()
     if not artist and above:
         artist = above[-1]

@@ -37,7 +37,7 @@ class Record:
     cover: str = ""
 
     def with_missing(self, other: "Record") -> "Record":
-        """This, and what it lacks from `other`."""
+        """The same, and what it lacks from `other`."""
         return replace(
             self,
             title=self.title or other.title,

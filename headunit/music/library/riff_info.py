@@ -9,7 +9,7 @@ _MOST: Final = 200
 
 
 def riff_info(file: BinaryIO) -> dict[str, bytes]:
-    """Chunk name -> its bytes: INAM title, IART artist, IPRD album, ICRD date, IGNR genre, ITRK number. Empty if none."""
+    """Chunk name -> its bytes: INAM title, IART artist, IPRD album, ICRD date, IGNR genre, ITRK number."""
     head = file.read(12)
     if head[:4] != b"RIFF" or head[8:] != b"WAVE":
         return {}
@@ -17,7 +17,7 @@ def riff_info(file: BinaryIO) -> dict[str, bytes]:
         name, size = _chunk(file)
         if not name:
             break
-        if name == b"LIST" and 4 <= size <= _LARGEST:
+        if name == b"LIST" and 4 <= size <= _LARGEST:  # noqa: PLR2004  its kind
             data = file.read(size)
             if data[:4] == b"INFO":
                 return _entries(data[4:])

@@ -3,19 +3,24 @@
 Files whose time and size are as before are not opened. Runs in the worker; knows no screen and no house.
 """
 
+import itertools
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from headunit.music.library.mutagen_tags import is_music
-from headunit.music.library.readers import Reading, Wanted, read_all, shown
-from headunit.music.library.sorting import letter, sort_key
+from headunit.music.library import store
+from headunit.music.library.formats import is_music
+from headunit.music.library.sorting import heard_as, letter, sort_key
 from headunit.music.library.walk import Folder, Walk
 
+if TYPE_CHECKING:
+    from headunit.music.library.readers import Reading
+
+_FOUND: Final = ("root", "folder", "path", "mtime_ns", "size", "bad")
 #: So many files go to the disk at once: what a cancelled scan has found stays.
 _BATCH: Final = 500
 
@@ -30,7 +35,7 @@ class Root:
 
 @dataclass(slots=True)
 class Progress:
-    """`total`: files to be opened, `done` of them; `found`: files of music that were seen; `unreadable`: of the opened."""
+    """`total`: files to be opened, `done` of them; `found`: files of music seen; `unreadable`: of those opened."""
 
     total: int = 0
     done: int = 0
@@ -40,17 +45,18 @@ class Progress:
     changed: bool = False
     unreachable: list[str] = field(default_factory=list)
 
-_COLUMNS: Final = (
-    *("root", "folder", "path", "mtime_ns", "size", "bad", "title", "artist", "artists", "album", "album_artist"),
-    *("compilation", "disc", "number", "year", "genres", "duration_s", "gain_db", "album_gain_db", "digest"),
-    *("added", "sort", "letter"),
-)
-#: A changed file keeps its number, and the day on which it was added.
-_UPSERT: Final = (
-    f"insert into track({', '.join(_COLUMNS)}) values({', '.join('?' * len(_COLUMNS))})"
-    f" on conflict(path) do update set {', '.join(f'{one} = excluded.{one}' for one in _COLUMNS if one != 'added')}"
-    " returning id"
-)
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A file to be opened. `known`: its number, where it is in the database already."""
+
+    path: str
+    mtime_ns: int
+    size: int
+    root: int
+    folder: int
+    below: int
+    known: int | None
 
 
 class Scan:
@@ -66,15 +72,14 @@ class Scan:
     ) -> None:
         self._do, self._now, self._tell, self._stop, self._processes = database, now, tell, stop, processes
         self._known: dict[bytes, tuple[int, int, int]] = {}
-        self._indexed: set[bytes] = set()
         self._folders: dict[bytes, tuple[int, object, object]] = {}
         self._first = database.execute("select count(*) from track").fetchone()[0] == 0
         self.progress = Progress()
 
     def run(self, roots: Iterable[Root]) -> Progress:
         """Look through `roots`; others are left as they are."""
-        wanted: list[Wanted] = []
-        walked: list[tuple[int, Walk, set[bytes]]] = []
+        wanted: list[_News] = []
+        walked: list[tuple[Walk, list[tuple[bytes, int]]]] = []
         seen: set[tuple[int, int]] = set()
         self._do.execute("begin immediate")
         for root in outermost(roots):
@@ -82,13 +87,14 @@ class Scan:
             walk = Walk(root.path, is_music, seen=seen)
             found = self._look(number, walk, wanted)
             if found is not None:
-                walked.append((number, walk, found))
+                gone = [(path, self._known[path][0]) for path in self._known.keys() - found]
+                walked.append((walk, gone))
         self._do.execute("commit")
         self._read(wanted)
         if not self._stop():
             self._do.execute("begin immediate")
-            for number, walk, found in walked:
-                self._forget(number, walk, found)
+            for walk, gone in walked:
+                self._forget(walk, gone)
             self._do.execute("commit")
         return self.progress
 
@@ -101,22 +107,24 @@ class Scan:
             self.progress.changed = True
         # Smaller ones inside are part of it from now on.
         inside = path.rstrip(b"/") + b"/"
-        for (other,) in self._do.execute("select id from root where substr(path, 1, ?) = ?", (len(inside), inside)).fetchall():
+        for (other,) in self._do.execute(
+            "select id from root where substr(path, 1, ?) = ?", (len(inside), inside)
+        ).fetchall():
             for table in ("track", "folder", "playlist"):
-                self._do.execute(f"update {table} set root = ? where root = ?", (row[0], other))
+                self._do.execute(f"update {table} set root = ? where root = ?", (row[0], other))  # noqa: S608  the names are ours
             self._do.execute("delete from root where id = ?", (other,))
         return int(row[0])
 
-    def _look(self, root: int, walk: Walk, wanted: list[Wanted]) -> set[bytes] | None:
+    def _look(self, root: int, walk: Walk, wanted: list[_News]) -> set[bytes] | None:
         """Files to be opened go to `wanted`. Returns all that is there; None where the root is away."""
         rows = self._do.execute("select path, id, mtime_ns, size from track where root = ?", (root,))
         self._known = {path: (number, mtime_ns, size) for path, number, mtime_ns, size in rows}
-        self._indexed.update(self._known)
         rows = self._do.execute("select path, id, cover, cover_stamp from folder where root = ?", (root,))
         self._folders = {path: (number, cover, stamp) for path, number, cover, stamp in rows}
-        found: set[bytes] = set()
+        seen: list[bytes] = []
+        get = self._known.get
         lists: set[bytes] = set()
-        root_depth = len(PurePath(walk.root).parts)
+        above = walk.root.rstrip("/").count("/")
         try:
             for folder in walk.folders():
                 if self._stop():
@@ -124,16 +132,18 @@ class Scan:
                 number = None
                 if folder.files or folder.cover or os.fsencode(folder.path) in self._folders:
                     number = self._folder(root, folder)
-                below = len(PurePath(folder.path).parts) - root_depth
-                lists.update(map(os.fsencode, folder.playlists))
+                below = folder.path.rstrip("/").count("/") - above
+                if folder.playlists:
+                    lists.update(map(os.fsencode, folder.playlists))
                 for path, mtime_ns, size in folder.files:
-                    raw = os.fsencode(path)
-                    found.add(raw)
-                    known = self._known.get(raw)
-                    if known is None or known[1:] != (mtime_ns, size):
-                        wanted.append(Wanted(path, mtime_ns, size, root, number or 0, below))
+                    raw = path.encode("utf-8", "surrogateescape")
+                    seen.append(raw)
+                    known = get(raw)
+                    if known is None or known[1] != mtime_ns or known[2] != size:
+                        wanted.append(_News(path, mtime_ns, size, root, number or 0, below, known and known[0]))
         except OSError:
-            found.clear()
+            seen.clear()
+        found = set(seen)
         # A drive's folder outlives the drive, empty: that is no reason to forget all that was on it.
         if not found and (self._known or not os.path.isdir(walk.root)):  # noqa: PTH112
             self._present(root, present=False)
@@ -145,7 +155,9 @@ class Scan:
         return found
 
     def _present(self, root: int, *, present: bool) -> None:
-        changed = self._do.execute("update root set present = ? where id = ? and present <> ?", (present, root, present))
+        changed = self._do.execute(
+            "update root set present = ? where id = ? and present <> ?", (present, root, present)
+        )
         self.progress.changed |= changed.rowcount > 0
 
     def _folder(self, root: int, folder: Folder) -> int:
@@ -178,7 +190,8 @@ class Scan:
         key = sort_key(name)
         row = (root, parent, os.fsencode(path), name, key, letter(key), cover, stamp)
         insert = (
-            "insert into folder(root, parent, path, name, sort, letter, cover, cover_stamp) values(?, ?, ?, ?, ?, ?, ?, ?)"
+            "insert into folder(root, parent, path, name, sort, letter, cover, cover_stamp)"
+            " values(?, ?, ?, ?, ?, ?, ?, ?)"
             " on conflict(path) do update set root = excluded.root returning id"
         )
         number = int(self._do.execute(insert, row).fetchone()[0])
@@ -195,14 +208,24 @@ class Scan:
         self._do.executemany("delete from playlist where path = ?", ((path,) for path in known - lists))
         self.progress.changed |= lists != known
 
-    def _read(self, wanted: Sequence[Wanted]) -> None:
+    def _read(self, wanted: Sequence[_News]) -> None:
         self.progress.total = len(wanted)
         self._tell(self.progress)
+        if not wanted:
+            return
+        store.check(self._do)
+        from headunit.music.library.readers import COLUMNS, Wanted, read_all  # noqa: PLC0415  mutagen: only for news
+
+        columns = ("id", *_FOUND, *COLUMNS, "sort", "letter", "added")
+        into = f"insert or replace into track({', '.join(columns)}) values({', '.join('?' * len(columns))})"
+        jobs = [Wanted(one.path, one.size, one.below) for one in wanted]
+        read = zip(wanted, read_all(jobs, self._processes, self._stop), strict=False)
         told = 0.0
-        for batch in _batches(read_all(wanted, self._processes, self._stop), _BATCH):
+        self._next = int(self._do.execute("select coalesce(max(id), 0) + 1 from track").fetchone()[0])
+        while batch := list(itertools.islice(read, _BATCH)):
             self.progress.changed = True
             self._do.execute("begin immediate")
-            self._keep(batch)
+            self._keep(batch, into)
             self._do.execute("commit")
             self.progress.done += len(batch)
             if (at := time.perf_counter()) - told > 0.1:  # noqa: PLR2004  ten times a second is enough for a bar
@@ -210,47 +233,42 @@ class Scan:
                 self._tell(self.progress)
         self._tell(self.progress)
 
-    def _keep(self, batch: Sequence[Reading]) -> None:
-        for reading in batch:
-            record, wanted = reading.record, reading.wanted
-            raw = os.fsencode(wanted.path)
-            self.progress.unreadable += bool(reading.fault)
-            added = min(self._now, wanted.mtime_ns / 1e9) if self._first else self._now
-            row = (
-                *(wanted.root, wanted.folder, raw, wanted.mtime_ns, wanted.size, reading.fault or None, record.title),
-                *(", ".join(record.artists), "\n".join(record.artists), record.album, record.album_artist),
-                *(record.compilation, record.disc, record.number, record.year, "\n".join(record.genres)),
-                *(record.duration_s, record.gain_db, record.album_gain_db, record.cover or None, added),
-                *(reading.sort, letter(reading.sort)),
-            )
-            number = self._do.execute(_UPSERT, row).fetchone()[0]
-            if raw in self._indexed:
+    def _keep(self, batch: "list[tuple[_News, Reading]]", into: str) -> None:
+        rows: list[tuple[object, ...]] = []
+        words: list[tuple[object, ...]] = []
+        for news, reading in batch:
+            number, added = news.known, self._now
+            if number is None:
+                number = self._next
+                self._next += 1
+                added = min(self._now, news.mtime_ns / 1e9) if self._first else self._now
+            else:
+                # A changed file keeps its number, and the day on which it was added.
+                added = self._do.execute("select added from track where id = ?", (number,)).fetchone()[0]
                 self._do.execute("delete from fts where rowid = ?", (number,))
+            self.progress.unreadable += bool(reading.fault)
+            key = sort_key(str(reading.columns[0]))
+            found = (news.root, news.folder, os.fsencode(news.path), news.mtime_ns, news.size, reading.fault or None)
+            rows.append((number, *found, *reading.columns, key, letter(key), added))
             if not reading.fault:
-                index = "insert into fts(rowid, title, other, sound) values(?, ?, ?, ?)"
-                self._do.execute(index, (number, *reading.words))
+                sound = " ".join([heard_as(name) for name in reading.heard]).strip() if reading.heard else ""
+                words.append((number, reading.title_words, reading.other_words, sound))
+        self._do.executemany(into, rows)
+        self._do.executemany("insert into fts(rowid, title, other, sound) values(?, ?, ?, ?)", words)
 
-    def _forget(self, root: int, walk: Walk, found: set[bytes]) -> None:
+    def _forget(self, walk: Walk, missing: list[tuple[bytes, int]]) -> None:
         """What was known and is not there any more; but nothing below a folder that could not be looked into."""
         shut = tuple(os.fsencode(path) + b"/" for path in walk.shut)
-        rows = self._do.execute("select path, id from track where root = ?", (root,)).fetchall()
-        gone = [number for path, number in rows if path not in found and not (shut and path.startswith(shut))]
-        for number in gone:
-            self._do.execute("delete from track where id = ?", (number,))
-            self._do.execute("delete from fts where rowid = ?", (number,))
+        gone = [(number,) for path, number in missing if not (shut and path.startswith(shut))]
+        self._do.executemany("delete from track where id = ?", gone)
+        self._do.executemany("delete from fts where rowid = ?", gone)
         self.progress.removed += len(gone)
         self.progress.changed |= bool(gone)
 
 
-def _batches(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
-    batch: list[Reading] = []
-    for reading in readings:
-        batch.append(reading)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def shown(path: str) -> str:
+    """A path for people: bytes that are no UTF-8 as some sign."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
 
 
 def outermost(roots: Iterable[Root]) -> list[Root]:

@@ -11,7 +11,9 @@ from typing import Final
 
 FORMAT: Final = 1
 TABLES: Final = f"""
-create table root(id integer primary key, path blob unique, drive integer, present integer);
+create table root(
+  id integer primary key, path blob unique, drive integer, present integer, tracks integer default 0
+);
 create table folder(
   id integer primary key, root integer, parent integer, path blob unique, name text, sort text, letter text,
   cover blob, cover_stamp integer, digest text
@@ -24,6 +26,7 @@ create table track(
 );
 create index track_of_folder on track(folder);
 create index track_added on track(added);
+create index track_digest on track(digest) where digest is not null;
 create table heading(
   id integer primary key, kind text, key text, title text, subtitle text, sort text, letter text, tracks integer,
   sample integer, year integer, unique(kind, key)

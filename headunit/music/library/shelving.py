@@ -69,6 +69,9 @@ def shelve(database: sqlite3.Connection) -> None:
         for table in ("heading", "member", "heading_fts", "term"):
             database.execute(f"delete from {table}")  # noqa: S608  the names are ours
         _write(database, headings.values())
+        database.execute(
+            "update root set tracks = (select count(*) from track where track.root = root.id and track.bad is null)"
+        )
         database.execute("insert into term(word) select term from vocabulary where length(term) > 2")
         database.execute("commit")
     except BaseException:
@@ -79,7 +82,8 @@ def shelve(database: sqlite3.Connection) -> None:
 
 def _songs(database: sqlite3.Connection) -> Iterator[_Song]:
     rows = database.execute(
-        "select t.id, t.sort, t.artists, t.album, t.album_artist, t.compilation, f.path, t.disc, t.number, t.year, t.genres"
+        "select t.id, t.sort, t.artists, t.album, t.album_artist, t.compilation, f.path, t.disc, t.number, t.year,"
+        " t.genres"
         " from track t join root r on r.id = t.root left join folder f on f.id = t.folder"
         " where t.bad is null and r.present order by t.id"
     )
@@ -90,7 +94,17 @@ def _songs(database: sqlite3.Connection) -> Iterator[_Song]:
         several = tuple(artists.split("\n")) if artists else ()
         kinds = tuple(genres.split("\n")) if genres else ()
         yield _Song(
-            number, sort, several, album, album_artist, bool(compilation), places[path], disc or 1, place or 0, year, kinds
+            number,
+            sort,
+            several,
+            album,
+            album_artist,
+            bool(compilation),
+            places[path],
+            disc or 1,
+            place or 0,
+            year,
+            kinds,
         )
 
 

@@ -73,13 +73,11 @@ def _open(file: Path) -> sqlite3.Connection:
         connection.execute("pragma synchronous = normal")
         found = connection.execute("pragma user_version").fetchone()[0]
         if found == FORMAT:
-            # Every table is looked at: a damaged page of the index is noticed here, not in the middle.
-            if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("it fails its own check")
+            connection.execute("select count(*) from root").fetchone()
             return connection
         tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
         if tables:
-            raise sqlite3.DatabaseError(f"format {found}, not {FORMAT}")
+            raise sqlite3.DatabaseError(f"format {found}, not {FORMAT}")  # noqa: TRY301
         connection.executescript(TABLES)
     except BaseException:
         connection.close()
@@ -123,3 +121,9 @@ class Shelves:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Look at every page, before something is written into a damaged database. Raises sqlite3.DatabaseError."""
+    if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("it fails its own check")

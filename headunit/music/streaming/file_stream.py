@@ -17,6 +17,7 @@ _AHEAD_CHUNKS: Final = 8_000_000 // CHUNK
 #: A player is answered within this time, come what may (s).
 ANSWER_S: Final = 45.0
 _RETRY_S: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
+_NO_SOUND: Final = ("text/", "application/json", "application/xml", "application/xhtml")
 _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 
 
@@ -24,7 +25,7 @@ _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 class Upstream:
     """Where it lies. `headers`: what to say to the server; they may hold a secret, and so may `url`."""
 
-    url: str
+    url: str = field(repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -40,6 +41,10 @@ class _Part:
 async def _open(upstream: Upstream, begin: int) -> _Part:
     asked = {**upstream.headers, "Accept-Encoding": "identity", "Range": f"bytes={begin}-"}
     stream = await open_stream(upstream.url, asked)
+    if stream.media_type.startswith(_NO_SOUND):
+        # An error told as a page, or the door of somebody's Wi-Fi.
+        stream.close()
+        raise Refused(f"{urlsplit(upstream.url).hostname} sends no sound but {stream.media_type[:40]}")
     found = _RANGE.fullmatch(stream.headers.get("content-range", ""))
     if stream.status == 206 and found:  # noqa: PLR2004
         return _Part(stream, int(found[1]), int(found[2]))

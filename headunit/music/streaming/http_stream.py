@@ -40,7 +40,7 @@ def _trust() -> ssl.SSLContext:
 class HttpStream:
     """An answer whose head was read. `headers`: names in lower case. `url`: where the redirects led."""
 
-    url: str
+    url: str = field(repr=False)
     status: int
     headers: dict[str, str]
     _reader: asyncio.StreamReader
@@ -49,6 +49,7 @@ class HttpStream:
     _chunked: bool = field(init=False)
     #: Whether the next chunk is the first: all others have a line end before their size.
     _first: bool = field(init=False, default=True)
+    _unread: bytes = field(init=False, default=b"")
 
     def __post_init__(self) -> None:
         self._chunked = "chunked" in self.headers.get("transfer-encoding", "").lower()
@@ -70,6 +71,9 @@ class HttpStream:
 
         Raises TimeoutError after SILENCE_S of silence.
         """
+        if self._unread:
+            data, self._unread = self._unread, b""
+            return data
         if self._chunked and self._left == 0 and not await self._next_chunk():
             return b""
         if self._left == 0:
@@ -81,6 +85,10 @@ class HttpStream:
                 raise EOFError("the connection was cut")
             self._left -= len(data)
         return data
+
+    def unread(self, data: bytes) -> None:
+        """Give back what was read last; it is read again next."""
+        self._unread = data
 
     async def _next_chunk(self) -> bool:
         if not self._first:

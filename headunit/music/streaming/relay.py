@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final, override
 
 from headunit.kernel.errors import HeadunitError
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link
+from headunit.kernel.supervision import IoThread
 from headunit.music.ports import StreamNews
 from headunit.music.streaming import file_stream, requests
 from headunit.music.streaming.file_stream import ANSWER_S, Upstream

@@ -9,17 +9,18 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from headunit.kernel.errors import HeadunitError
 from headunit.music.streaming import station_list
 from headunit.music.streaming.http_stream import HttpStream, Refused, open_stream
-from headunit.music.streaming.icy import IcyDemux, interval
+from headunit.music.streaming.icy import IcyDemux, interval, readable
 from headunit.music.streaming.ring_file import RingFile
 
 #: Quarter of an hour at 256 kbit/s.
 RING_BYTES: Final = 32_000_000
 _RETRY_FIRST_S: Final = 0.25
-_RETRY_MOST_S: Final = 4.0
+_RETRY_MOST_S: Final = 2.0
 _MOST_LISTS: Final = 4
 _LIST_BYTES: Final = 1_000_000
 #: A connection that comes back sends again what it has sent before: so much of it is looked for, by its first bytes.
@@ -27,6 +28,9 @@ _TAIL: Final = 1_500_000
 _PROBE: Final = 2_048
 _LISTS: Final = ("mpegurl", "x-scpls", "pls+xml", "x-ms-asf", "x-ms-wax", "x-opml", "scpls")
 _SOUND: Final = ("audio/", "video/", "application/ogg", "application/octet-stream", "application/x-ogg", "binary/")
+#: How lists begin, in small letters, whatever the server calls them.
+_LIST_MAGIC: Final = (b"#extm3u", b"[playlist]", b"<asx", b"<opml", b"<?xml", b"http://", b"https://")
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 #: First bytes of MPEG audio, ADTS, Ogg, FLAC, ID3, RIFF, Matroska, MP4: servers often name the wrong type.
 _MAGIC: Final = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xf1", b"\xff\xf9", b"OggS", b"fLaC", b"ID3")
 _SLOWEST_KBPS: Final = 8
@@ -180,34 +184,64 @@ async def _sound_of(url: str, *, titles: bool) -> HttpStream:
     for _ in range(_MOST_LISTS + 1):
         seen.add(url)
         stream = await open_stream(url, asked)
-        if not _is_list(stream):
-            if stream.media_type in {"", "text/plain"} or stream.media_type.startswith(_SOUND):
-                return stream
-            data = await _whole(stream, 4)
-            stream.close()
-            if data.startswith(_MAGIC) or data[4:8] == b"ftyp":
-                # A wrong name for sound. What was read of it is gone: ask again.
-                return await open_stream(url, asked)
-            raise Refused(f"no sound but {stream.media_type[:40]}")
-        with contextlib.closing(stream):
-            data = await _whole(stream, _LIST_BYTES)
-        if station_list.is_hls(data):
-            raise Moved(stream.url)
         try:
-            known = [entry.url for entry in station_list.read(data) if entry.url not in seen]
-        except HeadunitError as error:
-            raise Refused(str(error)) from error
-        if not known:
-            raise Refused("a list that leads back to itself")
-        url = known[0]
+            first = await stream.read()
+            stream.unread(first)
+            if not _is_list(stream, first):
+                _check_sound(stream, first)
+                return stream
+            data = await _whole(stream, _LIST_BYTES)
+        except BaseException:
+            stream.close()
+            raise
+        stream.close()
+        url = _next_of(stream, data, seen)
     raise Refused("lists within lists without end")
 
 
-def _is_list(stream: HttpStream) -> bool:
-    path = stream.url.partition("?")[0].lower()
-    if any(kind in stream.media_type for kind in _LISTS):
-        return True
-    return path.endswith((".m3u", ".m3u8", ".pls", ".asx", ".opml")) and not stream.media_type.startswith(_SOUND)
+async def probe(url: str) -> list[station_list.Entry]:
+    """What is at this address: a station by the name that it gives itself, or the stations of a list.
+
+    Raises Refused, OSError, EOFError.
+    """
+    stream = await open_stream(url, {"Icy-MetaData": "1"})
+    with contextlib.closing(stream):
+        first = await stream.read()
+        stream.unread(first)
+        if not _is_list(stream, first):
+            _check_sound(stream, first)
+        elif not station_list.is_hls(data := await _whole(stream, _LIST_BYTES)):
+            found = station_list.read(data)
+            if len(found) > 1 or found[0].title != found[0].url:
+                return found
+        told = readable(stream.headers.get("icy-name", "").encode("latin-1", "replace"))[:100]
+        genre = readable(stream.headers.get("icy-genre", "").encode("latin-1", "replace"))[:60]
+    return [station_list.Entry(told or urlsplit(url).hostname or url, url, genre)]
+
+
+def _is_list(stream: HttpStream, first: bytes) -> bool:
+    named = any(kind in stream.media_type for kind in _LISTS)
+    return (named and not first.startswith(_MAGIC)) or first.lstrip(_BLANK).lower().startswith(_LIST_MAGIC)
+
+
+def _check_sound(stream: HttpStream, first: bytes) -> None:
+    """Raises Refused for what says it is no sound, and does not look like any."""
+    named = stream.media_type in {"", "text/plain"} or stream.media_type.startswith(_SOUND)
+    if not (named or first.startswith(_MAGIC) or first[4:8] == b"ftyp"):
+        raise Refused(f"no sound but {stream.media_type[:40]}")
+
+
+def _next_of(stream: HttpStream, data: bytes, seen: set[str]) -> str:
+    """The first address of a list where we have not been."""
+    if station_list.is_hls(data):
+        raise Moved(stream.url)
+    try:
+        known = [entry.url for entry in station_list.read(data) if entry.url not in seen]
+    except HeadunitError as error:
+        raise Refused(str(error)) from error
+    if not known:
+        raise Refused("a list that leads back to itself")
+    return known[0]
 
 
 async def _whole(stream: HttpStream, most: int) -> bytes:

@@ -3,11 +3,12 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import headunit.guidance
 import headunit.map
+import headunit.music
 import headunit.ui.controls
 import headunit.ui.theme
 import headunit.vehicle
 
-// Home: where the car is and how fast, large; beside it what is left and how it drives. A touch on a card opens the car.
+// Home: where the car is and how fast, large; beside it what plays, what is left and how it drives.
 Item {
     id: pane
 
@@ -150,7 +151,10 @@ Item {
         y: Theme.gutter
         width: parent.width - stage.width - Theme.gutter - Theme.gap
         height: stage.height - 2 * Theme.gutter
-        readonly property real free: height - (energy.visible ? spacing : 0) - (way.visible ? way.height + spacing : 0)
+        readonly property real free: height - (way.visible ? way.height + spacing : 0)
+        // Where the column is too low for three cards, music stands where the drive's figures would.
+        readonly property bool three: free >= player.least + trip.implicitHeight + energy.implicitHeight + 2 * spacing
+        readonly property real shared: free - (energy.visible ? spacing : 0) - (player.visible && three ? player.least + spacing : 0)
 
         spacing: Theme.gap
 
@@ -163,11 +167,23 @@ Item {
             guidance: pane.viewModel.guidance
         }
 
+        MiniPlayer {
+            id: player
+
+            readonly property real least: 2 * Theme.target + 3 * Theme.gap
+
+            width: parent.width
+            height: cards.three ? least : energy.visible ? cards.shared - Math.min(energy.implicitHeight, cards.shared * 0.58) : cards.shared
+            visible: pane.viewModel.music.present
+            now: pane.viewModel.music
+        }
+
         TripCard {
             id: trip
 
             width: parent.width
-            height: energy.visible ? cards.free * 0.45 : cards.free
+            height: energy.visible ? cards.shared * 0.45 : cards.shared
+            visible: !player.visible || cards.three
             vehicle: pane.vehicle
         }
 
@@ -175,7 +191,7 @@ Item {
             id: energy
 
             width: parent.width
-            height: cards.free * 0.55
+            height: cards.shared - (trip.visible ? trip.height : player.height)
             vehicle: pane.vehicle
         }
     }
@@ -184,9 +200,12 @@ Item {
         id: opener
 
         x: cards.x
-        y: cards.y + trip.y
+        readonly property real from: trip.visible ? trip.y : energy.y
+
+        y: cards.y + from
         width: cards.width
-        height: cards.height - trip.y
+        height: cards.height - from
+        visible: trip.visible || energy.visible
         label: qsTr("Open the vehicle pane")
         onTouched: pane.viewModel.openVehicle()
 

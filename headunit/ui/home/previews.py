@@ -4,6 +4,7 @@ import dataclasses
 import math
 
 from headunit.kernel.reading import Reading
+from headunit.music.previews import HEARD, PLAYING
 from headunit.position.state import Fix, Mode, PositionState, Quality
 from headunit.presentation.pane import Preview
 from headunit.vehicle.previews import CRUISING, NOW, TROUBLE, car
@@ -34,6 +35,7 @@ def _as(quality: Quality) -> PositionState:
 
 PREVIEWS = [
     Preview("cruising", (car(CRUISING), *_ON_THE_WAY), NOW),
+    Preview("music", (car(CRUISING), HEARD, PLAYING, *_ON_THE_WAY), NOW),
     Preview("trouble", (car(TROUBLE), *_ON_THE_WAY, _as(Quality.LOST)), NOW),
     Preview("searching", (car(CRUISING), PositionState(NOW, Quality.SEARCHING)), NOW),
     Preview("jumped", (car(CRUISING), *_ON_THE_WAY, _as(Quality.JUMPED)), NOW),

@@ -5,6 +5,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.guidance.viewmodel import GuidanceViewModel
 from headunit.map.viewmodel import MapViewModel
+from headunit.music.viewmodel_now import NowViewModel
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.position.state import PositionState, Quality
 from headunit.presentation.pane import Guide, House
@@ -37,6 +38,8 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
         self._map = MapViewModel(house, self)
         self._guidance = GuidanceViewModel(house, self)
         self._has_region = False
+        self._music = NowViewModel(house, self)
+        self._music.guided.connect(self.guided)
         self._map.guided.connect(self.guided)
         self._map.hand.tapped.connect(lambda: self.guided.emit("navigation"))
         house.board.watch(RegionsState, self._have)
@@ -80,6 +83,11 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
     def hasRegion(self) -> bool:
         """Whether there is a map to show; else the way driven is drawn."""
         return self._has_region
+
+    @Property(NowViewModel, constant=True)
+    def music(self) -> NowViewModel:
+        """What is playing."""
+        return self._music
 
     @Property(VehicleViewModel, constant=True)
     def vehicle(self) -> VehicleViewModel:

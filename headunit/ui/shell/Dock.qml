@@ -13,6 +13,8 @@ Rectangle {
     required property bool night
 
     readonly property bool roomy: places.count * (Theme.dockTarget + Theme.gap) + night.height + 2 * Theme.unit <= height
+    // Never closer than a finger's slip.
+    readonly property real between: roomy ? Theme.gap : Math.max(8, Theme.unit)
 
     signal chosen(string name)
     signal nightToggled
@@ -24,7 +26,7 @@ Rectangle {
         anchors.top: parent.top
         anchors.topMargin: Theme.unit
         anchors.horizontalCenter: parent.horizontalCenter
-        spacing: dock.roomy ? Theme.gap : Theme.unit
+        spacing: dock.between
 
         Repeater {
             id: places
@@ -68,6 +70,8 @@ Rectangle {
     PushButton {
         id: night
 
+        // In the lowest windows the places need the room; day and night are in the settings too.
+        visible: places.count * (Theme.dockTarget + dock.between) + height + 2 * Theme.unit <= dock.height
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.unit
         anchors.horizontalCenter: parent.horizontalCenter

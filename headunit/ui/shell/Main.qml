@@ -7,7 +7,7 @@ import headunit.ui.shell
 import headunit.ui.theme
 import headunit.vehicle
 
-// The head unit's window: dock on the driver's side, status above, climate below, the pane between.
+// The head unit's window: dock on the driver's side, status above, climate and volume below, the pane between.
 Window {
     id: root
 
@@ -15,6 +15,7 @@ Window {
     required property NoticesViewModel notices
     required property ClimateViewModel climate
     required property GuidanceViewModel guidance
+    required property SoundViewModel sound
     required property PaneBook panes
     required property string first
     required property bool still
@@ -47,6 +48,10 @@ Window {
         target: Theme
         property: "scale"
         value: Math.max(0.8, Math.min(root.width / 1280, root.height / 720))
+    }
+
+    MediaKeys {
+        sound: root.sound
     }
 
     Dock {
@@ -102,6 +107,7 @@ Window {
             anchors.bottom: parent.bottom
             width: parent.width
             climate: root.climate
+            sound: root.sound
         }
 
         NoticeStack {

@@ -1,6 +1,6 @@
 """One view of the map, measured in a process of its own: Qt chooses how it draws once for a process.
 
-`python -m headunit.commands.bench_nav_map gpu|software REGION_FOLDER FRAMES`; prints one JSON object.
+`python -m headunit.ui.map_bench gpu|software REGION_FOLDER FRAMES`; prints one JSON object.
 """
 
 import json
@@ -8,9 +8,19 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
 from headunit.kernel.board import Board
 from headunit.kernel.clock import SystemClock
 from headunit.kernel.geodesy import LatLon
+from headunit.map import bench
+from headunit.map.raster_view import RasterMap
+from headunit.map.rhi_view import GpuMap
+from headunit.map.viewmodel_scene import MapScene
+from headunit.map.viewmodel_tiles import Tiles
+from headunit.regions import folder
 from headunit.regions.state import Region, RegionsState
 
 
@@ -28,17 +38,6 @@ class BareHouse:
 
 def main(words: list[str]) -> int:
     """Measure and print. The pan begins in the middle of the region."""
-    import shiboken6
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QGuiApplication
-
-    from headunit.map import bench
-    from headunit.map.raster_view import RasterMap
-    from headunit.map.rhi_view import GpuMap
-    from headunit.map.viewmodel_scene import MapScene
-    from headunit.map.viewmodel_tiles import Tiles
-    from headunit.regions import folder
-
     kind, place, frames = words
     application = QGuiApplication(["bench"])
     house, root = BareHouse(), QObject()
@@ -50,7 +49,7 @@ def main(words: list[str]) -> int:
     scene.tiles.store.close()
     shiboken6.delete(root)
     del application
-    print(json.dumps({"api": report.api, "still": asdict(report.still), "pan": asdict(report.pan)}))
+    sys.stdout.write(json.dumps({"api": report.api, "still": asdict(report.still), "pan": asdict(report.pan)}) + "\n")
     return 0
 
 

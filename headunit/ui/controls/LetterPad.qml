@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import headunit.ui.controls
 import headunit.ui.theme
 
 // Keys for names and numbers, each as large as a gloved finger. Umlauts and Chinese need none: the search finds them by

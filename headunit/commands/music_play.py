@@ -1,0 +1,154 @@
+"""`headunit music play` and `status`: by the head unit that is running; where none is, `play` plays here."""
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from headunit.commands.music import nothing_found, opened
+
+if TYPE_CHECKING:
+    from headunit.music.state import MusicState, Track
+    from headunit.settings import Settings
+
+_BEAT_S = 0.05
+#: So long without a sign of loudspeakers, and there are none (s).
+_NO_SOUND_S = 6.0
+
+
+def status(_settings: "Settings", args: argparse.Namespace) -> int:
+    """What the running head unit plays."""
+    from headunit.music.mpris_remote import Status
+    from headunit.music.mpris_remote import status as ask
+
+    now = ask()
+    if args.json:
+        row = asdict(Status("") if now is None else now)
+        row["status"] = None if now is None else now.status
+        print(json.dumps({"running": now is not None} | row, ensure_ascii=False))
+    elif now is None:
+        print("nothing is running")
+    else:
+        words = " - ".join(filter(None, (now.artist, now.title, now.album))) or now.uri
+        at = "" if now.position_s is None else f" at {clock(now.position_s)}"
+        of = "" if now.duration_s is None else f" of {clock(now.duration_s)}"
+        print(f"{now.status}{': ' if words else ''}{words}{at if words else ''}{of if words else ''}")
+    return 0
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds: "3:07"."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def play(settings: "Settings", args: argparse.Namespace) -> int:
+    """Play what is named."""
+    from headunit.music.mpris_remote import open_uri
+
+    text = " ".join(args.what).strip()
+    tracks = _tracks(settings, text)
+    if open_uri(tracks[0].uri):
+        print(f"the running head unit plays {tracks[0].title}")
+        return 0
+    return _play_here(tracks, args.for_s)
+
+
+def _tracks(settings: "Settings", text: str) -> "tuple[Track, ...]":
+    """What to play. Raises HeadunitError or UsageError where there is nothing."""
+    from headunit.kernel.errors import UsageError
+    from headunit.music.state import Medium, Track
+
+    if not text:
+        raise UsageError("say what to play: a file, an address, or words of a title")
+    if text.startswith(("http://", "https://")):
+        return (Track(text, text.rsplit("/", 1)[-1] or text, medium=Medium.STATION),)
+    library = opened(settings)
+    try:
+        path = Path(text).expanduser()
+        if text.startswith("file://") or path.is_file():
+            uri = text if text.startswith("file://") else path.absolute().as_uri()
+            name = uri.rsplit("/", 1)[-1]
+            return tuple(_known(library.named(uri)) or (Track(uri, name),))
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder: headunit music scan it, then play by its words")
+        items = library.search(text)
+        if not items:
+            raise nothing_found(settings, text)
+        songs = tuple(item.track for item in items if item.track is not None)
+        # An artist or album of this name is meant as a whole.
+        return songs if items[0].track is not None else tuple(library.tracks(items[0].key))
+    finally:
+        library.close()
+
+
+def _known(track: "Track | None") -> "tuple[Track, ...]":
+    return () if track is None else (track,)
+
+
+def _play_here(tracks: "tuple[Track, ...]", for_s: float | None) -> int:
+    """Without a screen, until it ends or somebody ends it. What the driver's own head unit remembers stays as it is."""
+    import tempfile
+
+    from headunit.app import House
+    from headunit.app.jukebox import Jukebox
+    from headunit.kernel.clock import SystemClock
+    from headunit.kernel.errors import HeadunitError
+    from headunit.music.ports import MusicDesk
+    from headunit.music.state import MusicState, Playing
+    from headunit.preferences.state import Preferences
+    from headunit.sound.state import SoundState
+
+    ending = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: ending.set())
+    failed: list[Exception] = []
+    with tempfile.TemporaryDirectory(prefix="headunit-play-") as folder:
+        house = House(SystemClock(), None, Preferences())
+        jukebox = Jukebox(house, Path(folder))
+        house.begin(jukebox.links, failed.append)
+        try:
+            desk = house.port(MusicDesk)
+            assert desk is not None
+            desk.play(tracks, 0, "library")
+            began, shown, faults = house.clock.now(), "", set[str]()
+            sounded = False
+            while not ending.wait(_BEAT_S):
+                house.tick()
+                now = house.clock.now()
+                state, sound = house.board.latest(MusicState), house.board.latest(SoundState)
+                if failed:
+                    raise HeadunitError(str(failed[0]))
+                if now - began > _NO_SOUND_S and (sound is None or not sound.output):
+                    raise HeadunitError("there is no sound output: is PulseAudio or PipeWire running?")
+                if state is None:
+                    continue
+                shown = _tell(state, shown, faults)
+                sounded = sounded or state.playing is Playing.PLAYING
+                over = state.playing is Playing.STOPPED and (sounded or bool(faults))
+                if over or (for_s is not None and now - began > for_s):
+                    break
+            if not sounded and faults:
+                raise HeadunitError(next(iter(faults)))
+        except KeyboardInterrupt:
+            pass  # the usual end of music
+        finally:
+            house.end()
+            signal.signal(signal.SIGTERM, before)
+    return 0
+
+
+def _tell(state: "MusicState", shown: str, faults: set[str]) -> str:
+    from headunit.music.state import Playing
+
+    if state.fault and state.fault not in faults:
+        faults.add(state.fault)
+        print(state.fault, file=sys.stderr)
+    track = state.track
+    if track is None or state.playing is not Playing.PLAYING or track.uri == shown:
+        return shown
+    length = "" if state.duration_s is None else f"  {clock(state.duration_s)}"
+    print(" - ".join(filter(None, (track.artist, track.title, track.album))) + length, flush=True)
+    return track.uri

@@ -1,0 +1,217 @@
+"""Says prompts: one after the other, on a thread of its own, when the focus lets it. Knows no mixer and no language.
+
+Neither a missing program nor a missing loudspeaker is an error of the screen: the link's state tells it.
+"""
+
+import collections
+import logging
+import shutil
+import threading
+from collections.abc import Callable
+from typing import Final, override
+
+from headunit.guidance.ports import Voice
+from headunit.guidance.state import Prompt
+from headunit.kernel.clock import Clock
+from headunit.kernel.inbox import Inbox
+from headunit.kernel.link import Link, LinkReport, LinkState
+from headunit.kernel.loudness import STEREO, Fade, scaled
+from headunit.sound.espeak_ng import ABSENT, PROGRAM, frames, spoken_wav
+from headunit.sound.ports import BYTES_PER_SAMPLE, RATE_HZ, Focus, Grant, Output, OutputMaker
+from headunit.sound.speech_queue import SpeechQueue
+from headunit.sound.state import Voiceprint
+
+log = logging.getLogger(__name__)
+
+#: Inbox topic: whether somebody has something to say. Its hearer, on Qt's thread, is `Mouth.take`.
+TOPIC: Final = "voice.wants"
+#: Sentences that are kept, the ones used last: most are said again.
+CACHED: Final = 64
+CHUNK_BYTES: Final = RATE_HZ // 50 * 2 * BYTES_PER_SAMPLE
+#: Music has got out of the way by then (s).
+LEAD_IN_S: Final = 0.15
+#: No mixer answers: it is spoken all the same after (s).
+UNANSWERED_S: Final = 1.0
+
+
+class SpokenPrompts(Voice, Link):
+    """Counters: `said` to the end, `cut`, `dropped` because they had become misleading, `failed`.
+
+    After a failure the next sentence is tried all the same: a loudspeaker may come.
+    """
+
+    name = "voice"
+
+    def __init__(self, clock: Clock, inbox: Inbox, open_output: OutputMaker, program: str = PROGRAM) -> None:
+        self._clock, self._inbox, self._open_output, self._program = clock, inbox, open_output, program
+        self._queue = SpeechQueue()
+        self._news = threading.Condition()
+        self._stopping = self._cut = self._speaking = False
+        self._grant: Grant | None = None
+        self._fade = Fade()
+        self._said: collections.OrderedDict[tuple[str, str], bytes] = collections.OrderedDict()
+        self._thread: threading.Thread | None = None
+        self._counters = {"said": 0, "cut": 0, "dropped": 0, "failed": 0}
+        self._report = LinkReport(self.name, "voice", LinkState.OFF, clock.now())
+
+    @override
+    def start(self) -> None:
+        if self._thread is None:
+            self._tell(LinkState.CONNECTING)
+            self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+            self._thread.start()
+
+    @override
+    def stop(self) -> None:
+        with self._news:
+            self._stopping = self._cut = True
+            self._queue.clear()
+            self._news.notify_all()
+        if self._thread is not None:
+            self._thread.join(0.9)
+            self._thread = None
+        self._tell(LinkState.OFF)
+
+    @override
+    def say(self, prompt: Prompt) -> None:
+        with self._news:
+            if self._queue.say(prompt).cut:
+                self._cut = self._speaking
+            self._news.notify_all()
+
+    @override
+    def hush(self) -> None:
+        with self._news:
+            self._queue.clear()
+            self._cut = self._speaking
+            self._news.notify_all()
+
+    def on_grant(self, grant: Grant | None) -> None:
+        """How it may be heard; None before anything was asked for. Any thread."""
+        with self._news:
+            if grant is not None and not grant.held:
+                self._fade.to(grant.volume_db, 0.0 if self._grant is None else grant.fade_s)
+            self._grant = grant
+            self._news.notify_all()
+
+    def _run(self) -> None:
+        self._tell(LinkState.LOST if shutil.which(self._program) is None else LinkState.ONLINE, self._absent())
+        asked = False
+        while True:
+            with self._news:
+                prompt = self._queue.next(self._clock.now())
+                self._counters["dropped"] = self._queue.dropped
+                if self._stopping or (prompt is None and not asked):
+                    if self._stopping:
+                        break
+                    self._news.wait()
+                    continue
+                self._cut, self._speaking = False, prompt is not None
+            if prompt is None:
+                asked = False
+                self._inbox.post(TOPIC, False)  # the focus is given back between two sentences only if none waits
+                continue
+            sound = self._rendered(prompt)
+            if sound is not None:
+                if not asked:
+                    with self._news:
+                        self._grant = None
+                    self._inbox.post(TOPIC, True)
+                    asked = True
+                self._speak(sound, prompt)
+            with self._news:
+                self._speaking = False
+        if asked:
+            self._inbox.post(TOPIC, False)
+
+    def _absent(self) -> str:
+        return ABSENT if shutil.which(self._program) is None else ""
+
+    def _rendered(self, prompt: Prompt) -> bytes | None:
+        key = (prompt.text, prompt.language)
+        if (found := self._said.get(key)) is not None:
+            self._said.move_to_end(key)
+            return found
+        try:
+            sound = frames(spoken_wav(prompt.text, prompt.language, self._program), RATE_HZ)
+        except OSError as error:
+            self._counters["failed"] += 1
+            self._tell(LinkState.LOST if str(error) == ABSENT else LinkState.FAULT, str(error))
+            return None
+        self._said[key] = sound
+        if len(self._said) > CACHED:
+            self._said.popitem(last=False)
+        return sound
+
+    def _speak(self, sound: bytes, prompt: Prompt) -> None:
+        if not self._wait_for_turn(prompt):
+            return
+        try:
+            output = self._open_output("voice", False)
+        except OSError as error:
+            self._counters["failed"] += 1
+            self._tell(LinkState.FAULT, str(error))
+            return
+        try:
+            whole = self._play(output, sound)
+        except OSError as error:
+            self._counters["failed"] += 1
+            self._tell(LinkState.FAULT, str(error))
+        else:
+            self._counters["said" if whole else "cut"] += 1
+            self._tell(LinkState.ONLINE)
+        finally:
+            output.close()
+
+    def _wait_for_turn(self, prompt: Prompt) -> bool:
+        """Until it may be heard; false where it must not be said any more."""
+        with self._news:
+            self._news.wait_for(lambda: self._grant is not None or self._cut, UNANSWERED_S)
+            while self._grant is not None and self._grant.held and not self._cut:
+                if self._clock.now() - prompt.at > prompt.valid_s:
+                    self._queue.dropped += 1
+                    return False
+                self._news.wait(0.1)
+            if self._cut:
+                self._counters["cut"] += 1
+            return not self._cut
+
+    def _play(self, output: Output, sound: bytes) -> bool:
+        """True where all was said."""
+        stereo = STEREO
+        output.write(bytes(int(LEAD_IN_S * RATE_HZ) * 2 * BYTES_PER_SAMPLE))
+        at = 0
+        while at < len(sound):
+            with self._news:
+                self._news.wait_for(lambda: self._cut or self._grant is None or not self._grant.held)
+                if self._cut:
+                    output.flush()
+                    return False
+                part = sound[at : at + CHUNK_BYTES]
+                begin, end = self._fade.step(len(part) / (2 * BYTES_PER_SAMPLE) / RATE_HZ)
+            output.write(scaled(part, begin, end, stereo))
+            at += len(part)
+        output.drain()
+        return True
+
+    def _tell(self, state: LinkState, detail: str = "") -> None:
+        if (state, detail) != (self._report.state, self._report.detail) or self._counters != self._report.counters:
+            since = self._report.since if state is self._report.state else self._clock.now()
+            self._report = LinkReport(self.name, "voice", state, since, detail, dict(self._counters))
+            self._inbox.post(f"link:{self.name}", self._report)
+
+
+class Mouth:
+    """On Qt's thread: asks the focus for a speaker on another, and hands on what it grants."""
+
+    def __init__(self, focus: Focus, who: Voiceprint, on_grant: Callable[[Grant | None], None]) -> None:
+        self._focus, self._who, self._on_grant = focus, who, on_grant
+        self._ticket: int | None = None
+
+    def take(self, wants: object) -> None:
+        """From the inbox: whether there is something to say."""
+        if wants and self._ticket is None:
+            self._ticket = self._focus.request(self._who, self._on_grant)
+        elif not wants and self._ticket is not None:
+            ticket, self._ticket = self._ticket, None
+            self._focus.release(ticket)
