@@ -26,6 +26,7 @@ from headunit.sound.volume_file import VolumeFile
 
 if TYPE_CHECKING:
     from headunit.app.record_shelf import RecordShelf
+    from headunit.app.source_shelf import SourceShelf
     from headunit.kernel.supervision import IoThread
     from headunit.music.ports import Player
     from headunit.sound.pactl_sink import Sink
@@ -38,9 +39,12 @@ OUTPUT_TOPIC: Final = "sound.output"
 def furnish(house: House, settings: Settings, *, virtual: bool = False) -> "Jukebox":
     """Give a house all that sounds: mixer, voice, queue and engine, and the shelves with records."""
     from headunit.app.record_shelf import RecordShelf  # noqa: PLC0415
+    from headunit.app.source_shelf import SourceShelf  # noqa: PLC0415
 
     jukebox = Jukebox(house, None if virtual else settings.sends.parent, settings.music_engine)
     jukebox.shelf = RecordShelf(house, settings.music, settings.music_folders, virtual=virtual)
+    if not virtual:
+        jukebox.sources = SourceShelf(house, jukebox.shelf, settings.music / "sources", settings.file.parent)
     return jukebox
 
 
@@ -56,6 +60,7 @@ class Jukebox:
         self._player: Player | None = None
         self._silent: SilentPlayer | None = None
         self.shelf: RecordShelf | None = None
+        self.sources: SourceShelf | None = None
         if self._volumes is None or self._resume is None:
             self.mixer = Mixer(board)
         else:
@@ -93,6 +98,8 @@ class Jukebox:
         yield voice
         if self.shelf is not None:
             yield from self.shelf.links(io)
+        if self.sources is not None:
+            yield from self.sources.links(io)
 
     def _take(self, heard: Heard) -> None:
         """From the engine's threads."""

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Shapes
 import headunit.ui.controls
 import headunit.ui.theme
 
@@ -34,19 +33,16 @@ Item {
     Accessible.role: Accessible.StaticText
     Accessible.name: title
 
-    Shape {
-        preferredRendererType: Shape.CurveRenderer
-
-        ShapePath {
-            fillColor: Theme.ink
-            strokeColor: Theme.surface
-            strokeWidth: Theme.line
-            scale: Qt.size(Theme.secondary, Theme.secondary)
-
-            PathPolyline {
-                path: [Qt.point(-0.4, -0.5), Qt.point(0, 0), Qt.point(0.4, -0.5)]
-            }
-        }
+    // The tip: the lower corner of a square that stands on it. (A Shape would not be clipped in software.)
+    Rectangle {
+        width: Math.round(0.57 * Theme.secondary)
+        height: width
+        x: -width / 2
+        y: -width * 1.2
+        rotation: 45
+        color: Theme.ink
+        border.width: Theme.line
+        border.color: Theme.surface
     }
 
     Rectangle {

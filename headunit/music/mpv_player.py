@@ -66,6 +66,7 @@ class MpvPlayer(Player):
         #: Playlist entry -> our token and uri, from the loading thread to mpv's.
         self._entries: dict[int, tuple[int, str]] = {}
         self._current = 0
+        self._seek_later_s: float | None = None
         self._latest = 0
         self._heard_any = self._ao_open = False
         self._paused, self._speed = False, 1.0
@@ -215,7 +216,7 @@ class MpvPlayer(Player):
         options = {"af": self._filters(gain_db)}
         if start_s > 0:
             options["start"] = f"{start_s:.3f}"
-        self._current = 0
+        self._current, self._heard_any, self._seek_later_s = 0, False, None
         self._load(token, uri, "replace", options)
 
     def _put_next(self, token: int, uri: str, gain_db: float) -> None:
@@ -226,9 +227,12 @@ class MpvPlayer(Player):
             self._load(token, uri, "append", {"af": self._filters(gain_db)})
 
     def _seek(self, position_s: float) -> None:
-        if self._mpv is not None and self._current:
-            with contextlib.suppress(SystemError):  # nothing is open yet
-                self._mpv.command("seek", max(0.0, position_s), "absolute+exact")
+        if self._mpv is None:
+            return
+        if self._heard_any:
+            self._mpv.command("seek", max(0.0, position_s), "absolute+exact")
+        else:
+            self._seek_later_s = position_s  # nothing is open yet, and mpv would refuse
 
     def _stop(self) -> None:
         self._again = None
@@ -262,6 +266,9 @@ class MpvPlayer(Player):
                 self._current, self._heard_any = event.data.playlist_entry_id, False
             case _Event.PLAYBACK_RESTART:
                 self._heard_any = True
+                if (later_s := self._seek_later_s) is not None:
+                    self._seek_later_s = None
+                    self._wishes.put(lambda: self._seek(later_s))
                 self._say_playing()
             case _Event.END_FILE:
                 self._on_end(event.data.playlist_entry_id, event.data.reason, event.data.error)

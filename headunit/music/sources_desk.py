@@ -48,17 +48,27 @@ class _Status:
 
 class SourcesDesk(Streams, Collections, Link):
     """`data`, `config`, `cache`: folders; each source has one of its own name in `data` and `cache`. `patient`: nothing
-    is asked of the network unless somebody wants it.
+    is asked of the network unless somebody wants it. `changed` hears, on Qt's thread, whose content may have changed.
 
-    A source that cannot be opened is shown with its fault; the others work.
+    It takes a moment to make: on any thread, before `start`. A source that cannot be opened is shown with its fault; the others work.
     """
 
     name = "music sources"
 
     def __init__(
-        self, board: Board, inbox: Inbox, clock: Clock, *, data: Path, config: Path, cache: Path, patient: bool = False
+        self,
+        board: Board,
+        inbox: Inbox,
+        clock: Clock,
+        *,
+        data: Path,
+        config: Path,
+        cache: Path,
+        changed: Callable[[str], None] = lambda _name: None,
+        patient: bool = False,
     ) -> None:
         self._board, self._inbox, self._patient, self._cache = board, inbox, patient, cache
+        self._changed = changed
         self._relayed_by_scheme: dict[str, Relayed] = {}
         self._infos: dict[str, SourceInfo] = {}
         #: By name, for a browser.
@@ -70,10 +80,10 @@ class SourcesDesk(Streams, Collections, Link):
         #: Wishes for each source, Qt's thread; what became of them, the other's.
         self._asked: dict[str, int] = {}
         self._status: dict[str, _Status] = {}
+        self._seen: dict[str, _Status] = {}
         for name, offer in discover().items():
             ground = Ground(data / name, config, cache / name, clock)
             self._open(name, offer, ground)
-        self._publish()
 
     def _open(self, name: str, offer: Offer, ground: Ground) -> None:
         info = SourceInfo(name, offer.title, offer.icon, hint=offer.hint)
@@ -90,16 +100,21 @@ class SourcesDesk(Streams, Collections, Link):
             info = dataclasses.replace(info, collects=True, ready=not source.fault, fault=source.fault)
         self._infos[name] = info
 
-    def put(self, source: str, behind: Source, title: str, icon: str) -> None:
-        """One more source, before all others: the library. Qt's thread."""
-        self.sources = {source: behind, **self.sources}
+    @property
+    def titles(self) -> dict[str, str]:
+        """Of those that could be opened, marked for translation."""
+        return {name: self._infos[name].title for name in self.sources}
+
+    def put(self, source: str, title: str, icon: str) -> None:
+        """One more source, before all others, that is not ours: the library. Before `start`."""
         self._infos = {source: SourceInfo(source, title, icon), **self._infos}
-        self._publish()
 
     def take(self, told: object) -> None:
         """What was posted under TOPIC. Qt's thread."""
         assert isinstance(told, dict), "nobody else posts there"
         for name, status in told.items():
+            news = self._seen.get(name) != status and status.share is None
+            self._seen[name] = status
             pending = self._asked.get(name, 0) > status.finished
             self._infos[name] = dataclasses.replace(
                 self._infos[name],
@@ -108,9 +123,8 @@ class SourcesDesk(Streams, Collections, Link):
                 fault="" if pending else status.fault or status.lacking,
                 ready=not status.lacking,
             )
-        self._publish()
-
-    def _publish(self) -> None:
+            if news:
+                self._changed(name)
         self._board.publish(SourcesState(tuple(self._infos.values())))
 
     # Link
@@ -123,6 +137,7 @@ class SourcesDesk(Streams, Collections, Link):
     def start(self) -> None:
         if self._relay is not None:
             self._relay.start()
+        self._inbox.post(TOPIC, self._status)
         self._thread = threading.Thread(target=self._work, name="music sources", daemon=True)
         self._thread.start()
 
@@ -215,7 +230,7 @@ class SourcesDesk(Streams, Collections, Link):
             raise HeadunitError(f"nothing can be put into the source {name!r}")
         self._asked[name] = self._asked.get(name, 0) + 1
         self._infos[name] = dataclasses.replace(self._infos[name], pending=True, done=None, fault="")
-        self._publish()
+        self._board.publish(SourcesState(tuple(self._infos.values())))
         self._jobs.put((name, lambda work: wish(stock, work), 1))
 
     # The thread

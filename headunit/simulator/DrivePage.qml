@@ -150,4 +150,24 @@ Column {
         onMoved: share => page.controls.slide("steering", 1 - share)
         onReleased: page.controls.letGo()
     }
+
+    // The keys on the steering wheel, in the order of commands.MEDIA_KEYS.
+    Row {
+        spacing: Theme.gap
+
+        Repeater {
+            model: [["play", qsTr("Steering wheel: play or pause")], ["skip-next", qsTr("Steering wheel: next")], ["skip-previous", qsTr("Steering wheel: previous")], ["volume-plus", qsTr("Steering wheel: louder")], ["volume-minus", qsTr("Steering wheel: quieter")], ["volume-off", qsTr("Steering wheel: mute")]]
+
+            PushButton {
+                required property int index
+                required property var modelData
+
+                width: Math.floor((page.width - 5 * Theme.gap) / 6)
+                label: modelData[1]
+                text: ""
+                icon: modelData[0]
+                onTouched: page.controls.pressKey(index)
+            }
+        }
+    }
 }

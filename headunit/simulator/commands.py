@@ -17,6 +17,7 @@ GEARS = ("P", "R", "N", "D")
 LIGHT_MODES = ("auto", "off", "parking", "low", "high")
 INDICATORS = ("auto", "off", "left", "right")
 WIPER_MODES = ("OFF", "SLOW", "MEDIUM", "FAST", "INTERVAL", "RAIN_SENSOR")
+MEDIA_KEYS = ("PLAY_PAUSE", "NEXT", "PREVIOUS", "VOLUME_UP", "VOLUME_DOWN", "MUTE")
 GPS_STATES = ("ok", "2d", "lost", "jump")
 GPSD_STATES = ("ok", "dead", "hang", "no_receiver")
 CAN_STATES = ("ok", "bus_off", "silent")
@@ -100,6 +101,9 @@ KINDS: Mapping[str, Kind] = {
     "hazard": Kind("hazard lights", (_on("true: signalling"),)),
     "indicator": Kind("indicator lever", (_word("side", INDICATORS, "auto: as the route asks"),)),
     "wipers": Kind("front wiper lever", (_word("mode", WIPER_MODES, "VSS 6 words"),)),
+    "media_key": Kind("a key on the steering wheel", (
+        _word("key", MEDIA_KEYS, "which"),
+        _number("seconds", 0.1, 10, "how long it is held; left out: a short press", required=False))),
     "tyre_leak": Kind("a tyre loses air", (
         _word("wheel", WHEELS, "which"), _number("kpa_per_min", 0, 600, "at 20 degrees; 0: mended"))),
     "tyre": Kind("a tyre's pressure", (_word("wheel", WHEELS, "which"), _number("kpa", 0, 400, "now"))),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from headunit.simulator.world import World
 
 PER_MINUTE = 60.0
+#: How long a finger is on a key that it only presses (s).
+SHORT_PRESS_S = 0.15
 
 
 def _drive(world: World, _command: Command) -> None:
@@ -129,6 +131,10 @@ def _wipers(world: World, command: Command) -> None:
     world.body.wipers = command.word("mode")
 
 
+def _media_key(world: World, command: Command) -> None:
+    world.media_keys.press(command.word("key"), command.number("seconds") or SHORT_PRESS_S)
+
+
 def _tyre_leak(world: World, command: Command) -> None:
     tyre = world.tyres.by_wheel[command.word("wheel")]
     tyre.leak_kpa_per_s = (command.number("kpa_per_min") or 0.0) / PER_MINUTE
@@ -215,6 +221,7 @@ _DEEDS: dict[str, Callable[[World, Command], None]] = {
     "hazard": _hazard,
     "indicator": _indicator,
     "wipers": _wipers,
+    "media_key": _media_key,
     "tyre_leak": _tyre_leak,
     "tyre": _tyre,
     "fuel": _fuel,

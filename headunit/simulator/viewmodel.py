@@ -120,6 +120,11 @@ class ControlsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUn
         """Take the hand off the steering wheel: the car follows the road again."""
         self._post("steering")
 
+    @Slot(int)
+    def pressKey(self, key: int) -> None:
+        """Press a key on the steering wheel, in the order of commands.MEDIA_KEYS."""
+        self._post("media_key", key=commands.MEDIA_KEYS[key])
+
     @Slot()
     def missTurn(self) -> None:
         """Let the driver model miss the next turn."""

@@ -18,6 +18,7 @@ from headunit.simulator.commands import Command
 from headunit.simulator.driver import Driver, Mode
 from headunit.simulator.earth import compass_deg
 from headunit.simulator.faults import Faults
+from headunit.simulator.media_keys import MediaKeys
 from headunit.simulator.motion import GRAVITY_MPS2, MASS_KG, PARKED_N, Motion
 from headunit.simulator.powertrain import Powertrain
 from headunit.simulator.road import Road
@@ -91,6 +92,7 @@ class World:
         mode = Mode.DRIVE if begin.state == "driving" else Mode.HOLD
         self.driver = Driver(self.road, self._dice("driver"), mode, self.grip)
         self.body = Body(begin.seats, self.motion.speed_mps, parked=begin.state == "parked")
+        self.media_keys = MediaKeys()
         self.cabin = Cabin(begin.cabin_celsius, awake=begin.state != "parked")
         self.tyres = Tyres(self.outside_celsius, self.motion.speed_mps)
         self.faults = Faults()
@@ -184,6 +186,7 @@ class World:
         while self._asked and self._asked[0][0] <= self.ticks:
             self.cabin.ask(self._asked.popleft()[1])
         self._drive()
+        self.media_keys.step(TICK_S)
         self.ticks += 1
         if self.ticks % SLOW_TICKS == 0:
             self._slow()
@@ -247,6 +250,7 @@ class World:
         self.powertrain.tell(values, motion.driven_m)
         self.steering.tell(values)
         self.body.tell(values)
+        self.media_keys.tell(values)
         self.cabin.tell(values)
         self.tyres.tell(values)
         self.faults.tell(values, self.powertrain.battery.volts, self.t_s)

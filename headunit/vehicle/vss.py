@@ -117,6 +117,10 @@ LEAVES: Final[dict[str, Leaf]] = {
     "Vehicle.Cabin.Seat.Row2.DriverSide.IsBelted": FLAG,
     "Vehicle.Cabin.Seat.Row2.Middle.IsBelted": FLAG,
     "Vehicle.Cabin.Seat.Row2.PassengerSide.IsBelted": FLAG,
+    # Not in VSS 6, which has no keys on the steering wheel: an overlay of this house, as VSS's rules for overlays allow.
+    "Vehicle.Cabin.SteeringWheel.MediaKey": _words(
+        "NONE", "PLAY_PAUSE", "NEXT", "PREVIOUS", "VOLUME_UP", "VOLUME_DOWN", "MUTE"
+    ),
     "Vehicle.Chassis.Accelerator.PedalPosition": _number("uint8", "percent", low=0, high=100),
     "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.IsFluidLevelLow": FLAG,
     "Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.IsPressureLow": FLAG,

@@ -327,6 +327,9 @@ def test_the_desk_fetches_plays_and_remembers(host: Host, tmp_path: Path) -> Non
             "tones",
         ]
         assert info("podcasts").hint
+        state = board.latest(SourcesState)
+        assert state is not None
+        assert [one.name for one in state.sources] == ["radio", "podcasts", "opensubsonic", "tones"]
         assert not info("opensubsonic").ready
         desk.add("podcasts", f"{host.base}/feed")
         assert info("podcasts").pending

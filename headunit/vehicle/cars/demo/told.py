@@ -25,6 +25,7 @@ _MESSAGES: Final[tuple[tuple[str, float, Mapping[str, str]], ...]] = (
         },
     ),
     ("EPS_Steering", 0.5, {"Vehicle.Chassis.SteeringWheel.Angle": "SteeringWheelAngle"}),
+    ("SWM_Keys", 0.5, {"Vehicle.Cabin.SteeringWheel.MediaKey": "MediaKey"}),
     (
         "PCM_Drive",
         0.5,
@@ -156,6 +157,15 @@ _WORDS: Final[Mapping[str, Mapping[int, Value]]] = {
     "OilLevel": {0: "CRITICALLY_LOW", 1: "LOW", 2: "NORMAL", 3: "HIGH", 4: "CRITICALLY_HIGH"},
     "BrakeLight": {0: "INACTIVE", 1: "ACTIVE", 2: "ADAPTIVE"},
     "WiperMode": {0: "OFF", 1: "SLOW", 2: "MEDIUM", 3: "FAST", 4: "INTERVAL", 5: "RAIN_SENSOR"},
+    "MediaKey": {
+        0: "NONE",
+        1: "PLAY_PAUSE",
+        2: "NEXT",
+        3: "PREVIOUS",
+        4: "VOLUME_UP",
+        5: "VOLUME_DOWN",
+        6: "MUTE",
+    },
     "PassengerSeat": {0: "EMPTY", 1: "OCCUPIED", 2: "UNKNOWN"},
 }
 
