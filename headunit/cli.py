@@ -30,6 +30,7 @@ COMMANDS = (
     "map",
     "search",
     "places",
+    "sources",
     "music",
     "snapshot",
     "gallery",

@@ -56,7 +56,10 @@ def null_sink(channels: int = 2) -> Iterator[Path]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(lambda: subprocess.run(["pactl", "info"], capture_output=True).returncode == 0, what="pulseaudio")
+        wait_until(
+            lambda: subprocess.run(["pactl", "info"], capture_output=True, check=False).returncode == 0,
+            what="pulseaudio",
+        )
         yield folder
     finally:
         server.terminate()

@@ -18,7 +18,9 @@ def file(tmp_path: Path) -> Path:
 def nothing_said(file: Path) -> Settings:
     home = Path("/nowhere")
     kept, data = home / ".local" / "state" / "headunit" / "sends.jsonl", home / ".local" / "share" / "headunit"
-    return Settings(file, kept, home / "Documents", data / "maps", data / "places.json", data / "music", (home / "Music",))
+    return Settings(
+        file, kept, home / "Documents", data / "maps", data / "places.json", data / "music", (home / "Music",)
+    )
 
 
 def test_nothing_said_is_nothing_wrong(file: Path) -> None:

@@ -4,6 +4,7 @@ What costs much lives in processes of its own (Valhalla, builds) or is imported 
 """
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from headunit.places.service import TOPIC, PlaceSearch
 from headunit.position.dead_reckoning import DeadReckoner
 from headunit.position.state import PositionState
 from headunit.preferences.state import Preferences
+from headunit.routing.engine import Engine
 from headunit.routing.ports import Router, Routes
 from headunit.routing.service import Routing
 from headunit.settings import Settings
@@ -59,6 +61,7 @@ class Journey:
 
     def __init__(self, house: House, kept: Kept, *, virtual: bool = False, region: str = "") -> None:
         self._house, self._virtual = house, virtual
+        self._cold = threading.Event()  # the first picture is there, and nobody has been warmed up yet
         board, clock = house.board, house.clock
         self._file = None if virtual else MemoryFile(kept.places, later=True)
         self._desk = open_desk(house, kept.maps, region)
@@ -68,6 +71,7 @@ class Journey:
             board,
             house.wake,
             patient=virtual,
+            engine=Engine(eager=virtual),
             pace_file=None if virtual else kept.state / "pace.json",
             chargers=IndexChargers(self._search.along),
         )
@@ -102,12 +106,18 @@ class Journey:
     def links(self, io: "IoThread") -> Iterator[Link]:
         """What needs the links' loop or a thread: builds of regions. Jukebox brings somebody who speaks."""
         self._desk.serve(io)
+        self._cold.set()
+        self._house.wake()
         if self._traffic is not None:
             self._traffic.start(io)
         yield self._desk
 
     def flush(self) -> None:
         """Bring answers to those who asked."""
+        if self._cold.is_set():
+            self._cold.clear()
+            self._routing.warm()
+            self._search.warm()
         self._routing.flush()
         if self._traffic is not None:
             self._traffic.flush()

@@ -5,7 +5,8 @@ In virtual time nothing sounds: the engine keeps time by the house's clock, and 
 
 import collections
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, override
 
@@ -25,11 +26,11 @@ from headunit.sound.state import Voiceprint
 from headunit.sound.volume_file import VolumeFile
 
 if TYPE_CHECKING:
+    from headunit.app.outside import Outside
     from headunit.app.record_shelf import RecordShelf
     from headunit.app.source_shelf import SourceShelf
     from headunit.kernel.supervision import IoThread
     from headunit.music.ports import Player
-    from headunit.sound.pactl_sink import Sink
 
 #: Loudspeakers are looked for again after (s).
 LOOK_AGAIN_S: Final = 3.0
@@ -38,13 +39,15 @@ OUTPUT_TOPIC: Final = "sound.output"
 
 def furnish(house: House, settings: Settings, *, virtual: bool = False) -> "Jukebox":
     """Give a house all that sounds: mixer, voice, queue and engine, and the shelves with records."""
+    from headunit.app.outside import Outside  # noqa: PLC0415
     from headunit.app.record_shelf import RecordShelf  # noqa: PLC0415
     from headunit.app.source_shelf import SourceShelf  # noqa: PLC0415
 
     jukebox = Jukebox(house, None if virtual else settings.sends.parent, settings.music_engine)
     jukebox.shelf = RecordShelf(house, settings.music, settings.music_folders, virtual=virtual)
+    jukebox.outside = Outside(house)
     if not virtual:
-        jukebox.sources = SourceShelf(house, jukebox.shelf, settings.music / "sources", settings.file.parent)
+        jukebox.sources = SourceShelf(house, jukebox.shelf, settings)
     return jukebox
 
 
@@ -61,6 +64,7 @@ class Jukebox:
         self._silent: SilentPlayer | None = None
         self.shelf: RecordShelf | None = None
         self.sources: SourceShelf | None = None
+        self.outside: Outside | None = None
         if self._volumes is None or self._resume is None:
             self.mixer = Mixer(board)
         else:
@@ -91,7 +95,7 @@ class Jukebox:
         """What needs a thread: loudspeakers and engine, somebody who speaks, and what looks for music."""
         from headunit.sound.spoken_prompts import TOPIC, Mouth, SpokenPrompts  # noqa: PLC0415  not before a picture
 
-        yield SoundLink(self._house)
+        yield SoundLink(self._house, self._open)
         voice = SpokenPrompts(self._house.clock, self._house.inbox, open_output)
         self._house.hear(TOPIC, Mouth(self.mixer, Voiceprint.GUIDANCE, voice.on_grant).take)
         self._house.offer(Voice, voice)
@@ -100,28 +104,31 @@ class Jukebox:
             yield from self.shelf.links(io)
         if self.sources is not None:
             yield from self.sources.links(io)
+        if self.outside is not None:
+            yield from self.outside.links(io)
 
     def _take(self, heard: Heard) -> None:
         """From the engine's threads."""
         self._heard.append(heard)
         self._house.wake()
 
-    def _on_output(self, sink: object) -> None:
-        """The loudspeakers are known: an engine for them."""
+    def _open(self, channels: int) -> "Player":
+        """On the link's thread: libraries are loaded."""
         from headunit.music.engine import open_player  # noqa: PLC0415
-        from headunit.sound.pactl_sink import Sink  # noqa: PLC0415
 
-        if not isinstance(sink, Sink):
+        return open_player(self._engine, self._take, open_output, channels)
+
+    def _on_output(self, found: object) -> None:
+        """The loudspeakers are known, and an engine for them or the line that says why there is none."""
+        if not isinstance(found, Found):
             return
-        self.mixer.output(sink.name)
-        if self._player is None:
-            try:
-                self._player = open_player(self._engine, self._take, open_output, sink.channels)
-            except OSError as error:
-                self._heard.append(Heard(0, "failed", text=str(error)))
-                return
+        self.mixer.output(found.name)
+        if found.player is None:
+            self._desk.lack(found.lacking)
+        elif self._player is None:
+            self._player = found.player
             self._desk.use(self._player)
-            self._tone.use(self._player, sink.channels)
+            self._tone.use(self._player, found.channels)
 
     def _on_stream(self, news: object) -> None:
         if isinstance(news, StreamNews):
@@ -164,13 +171,23 @@ def open_output(name: str, faded: bool) -> Output:
     return PulseOutput(name, many if faded and default_sink().channels >= many else 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What plays. `name`: of the loudspeakers, "" where none are known. `lacking`: why there is no player."""
+
+    name: str
+    channels: int
+    player: "Player | None"
+    lacking: str = ""
+
+
 class SoundLink(Link):
-    """Looks for loudspeakers until there are some, and tells their name."""
+    """Opens the engine, and looks for loudspeakers until there are some."""
 
     name = "sound"
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, open_player: "Callable[[int], Player]") -> None:
+        self._house, self._open_player = house, open_player
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._told: LinkState | None = None
@@ -189,23 +206,25 @@ class SoundLink(Link):
             self._thread = None
 
     def _run(self) -> None:
-        from headunit.music.engine import MPV  # noqa: PLC0415
         from headunit.sound.pactl_sink import default_sink  # noqa: PLC0415
 
-        if MPV.installed:
-            import headunit.music.mpv_player  # noqa: F401, PLC0415  heavy: here, not on Qt's thread
+        player, lacking = None, ""
         while not self._stopping.is_set():
             sink = default_sink()
-            self._house.inbox.post(OUTPUT_TOPIC, sink)
-            self._tell(sink)
-            if sink.name:
+            if player is None:
+                try:
+                    player, lacking = self._open_player(sink.channels), ""
+                except OSError as error:
+                    lacking = str(error)
+            self._house.inbox.post(OUTPUT_TOPIC, Found(sink.name, sink.channels, player, lacking))
+            self._tell(lacking or ("" if sink.name else "no sound output"), sink.name)
+            if sink.name and player is not None:
                 return
             self._stopping.wait(LOOK_AGAIN_S)
 
-    def _tell(self, sink: "Sink") -> None:
-        state = LinkState.ONLINE if sink.name else LinkState.LOST
+    def _tell(self, fault: str, name: str) -> None:
+        state = LinkState.LOST if fault else LinkState.ONLINE
         if state is not self._told:
             self._told = state
-            now = self._house.clock.now()
-            report = LinkReport(self.name, "sound", state, now, sink.name or "no sound output")
+            report = LinkReport(self.name, "sound", state, self._house.clock.now(), fault or name)
             self._house.inbox.post(f"link:{self.name}", report)

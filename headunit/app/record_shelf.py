@@ -70,6 +70,7 @@ class RecordShelf:
     def end(self) -> None:
         """Look no more; keep what is to be kept."""
         self.browser.end()
+        self._source.close()
         self._keepsakes.end()
 
 

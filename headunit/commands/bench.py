@@ -12,6 +12,7 @@ AREAS = {
     "start": "headunit.commands.bench_start",
     "can": "headunit.commands.bench_can",
     "nav": "headunit.commands.bench_nav",
+    "music": "headunit.commands.bench_music",
 }
 
 #: What only some figures have.
@@ -28,6 +29,7 @@ areas:
   can       decoding, against cantools; two full classic buses and a CAN FD bus received while the screen draws
   nav       routes against bare Valhalla, keystrokes of the search, a new route after a missed turn, the map's frames,
             the place at the end of a tunnel, building a region
+  music     from play to sound, gaps between tracks, CPU against cvlc, music under a prompt; scanning against MPD
 """
 
 

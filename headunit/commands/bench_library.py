@@ -5,7 +5,6 @@ MPD (apt: mpd) and FFmpeg (apt: ffmpeg, for the files) are asked for by name; wi
 
 import contextlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -17,14 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from headunit.commands.bench import Figure, figure
+from headunit.commands.mutagen_collection import WORDS, make_files
+from headunit.settings import environment
 
 if TYPE_CHECKING:
     from headunit.music.sources.library import LibrarySource
 
 FILES: Final = 10_000
-#: As collections are: mostly mp3.
-KINDS: Final = ("mp3", "mp3", "mp3", "flac", "ogg", "m4a")
-_WORDS: Final = ("Love", "Nacht", "\u9053", "\u00c9t\u00e9", "River", "\u6708\u4eae", "Home")
 _PATIENCE_S: Final = 300.0
 
 
@@ -63,40 +61,12 @@ def figures(runs: int) -> list[Figure]:
     ]
 
 
-def make_files(music: Path, base: Path, count: int) -> None:
-    """`count` tagged files of 3 s in folders by artist and album."""
-    base.mkdir()
-    for kind in set(KINDS):
-        line = ["ffmpeg", "-loglevel", "error", "-nostdin", "-y", "-f", "lavfi", "-i", "sine=frequency=500:duration=3"]
-        subprocess.run([*line, "-ac", "2", str(base / f"b.{kind}")], check=True)  # noqa: S603  our own words
-    import mutagen
-
-    for number in range(count):
-        artist, album = number // 50, number // 10
-        kind = KINDS[album % len(KINDS)]
-        file = music / f"Artist {artist:03d}" / f"Album {album:04d}" / f"{number % 10 + 1:02d} - Track {number}.{kind}"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(base / f"b.{kind}", file)
-        tagged: Any = mutagen.File(file, easy=True)
-        if tagged.tags is None:
-            tagged.add_tags()
-        tagged.update(
-            title=f"Track {number} {_WORDS[number % len(_WORDS)]}",
-            artist=f"Artist {artist:03d}",
-            album=f"Album {album:04d}",
-            tracknumber=f"{number % 10 + 1}/10",
-            date=str(1960 + album % 60),
-            genre=("Jazz", "Rock", "Pop")[album % 3],
-        )
-        tagged.save()
-
-
 def _scan(data: Path, music: Path) -> tuple[float, float]:
     """As a person would. Seconds of the process from its start to its end, and of its work without its start."""
     began = time.perf_counter()
     done = subprocess.run(  # noqa: S603  our own words
         [sys.executable, "-m", "headunit", "music", "scan", "--json", str(music)],
-        env=os.environ | {"XDG_DATA_HOME": str(data)},
+        env=dict(environment()) | {"XDG_DATA_HOME": str(data)},
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -170,7 +140,7 @@ def _search(library: Path) -> list[float]:
 
     source = LibrarySource(library, library / "playlists", Kept)
     source.search("warm")
-    typed = [f"track {number} {_WORDS[number % len(_WORDS)].lower()}" for number in range(7, FILES, FILES // 40)]
+    typed = [f"track {number} {WORDS[number % len(WORDS)].lower()}" for number in range(7, FILES, FILES // 40)]
     typed += [f"artist {number:03d}" for number in range(0, 200, 10)] + [
         f"album {number:04d}" for number in range(0, 1000, 50)
     ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from headunit.commands.music import nothing_found, opened
 
 if TYPE_CHECKING:
-    from headunit.music.state import MusicState, Track
+    from headunit.music.state import MusicState, Playing, Track
     from headunit.settings import Settings
 
 _BEAT_S = 0.05
@@ -27,8 +27,7 @@ def status(_settings: "Settings", args: argparse.Namespace) -> int:
 
     now = ask()
     if args.json:
-        row = asdict(Status("") if now is None else now)
-        row["status"] = None if now is None else now.status
+        row = {name: None if value == "" else value for name, value in asdict(now or Status("")).items()}
         print(json.dumps({"running": now is not None} | row, ensure_ascii=False))
     elif now is None:
         print("nothing is running")
@@ -105,33 +104,30 @@ def _play_here(tracks: "tuple[Track, ...]", for_s: float | None) -> int:
     ending = threading.Event()
     before = signal.signal(signal.SIGTERM, lambda *_: ending.set())
     failed: list[Exception] = []
+    told = _Told()
     with tempfile.TemporaryDirectory(prefix="headunit-play-") as folder:
         house = House(SystemClock(), None, Preferences())
         jukebox = Jukebox(house, Path(folder))
+        house.board.watch(MusicState, told.hear)
         house.begin(jukebox.links, failed.append)
         try:
             desk = house.port(MusicDesk)
             assert desk is not None
             desk.play(tracks, 0, "library")
-            began, shown, faults = house.clock.now(), "", set[str]()
-            sounded = False
+            began = house.clock.now()
             while not ending.wait(_BEAT_S):
                 house.tick()
-                now = house.clock.now()
-                state, sound = house.board.latest(MusicState), house.board.latest(SoundState)
+                now, sound = house.clock.now(), house.board.latest(SoundState)
                 if failed:
                     raise HeadunitError(str(failed[0]))
                 if now - began > _NO_SOUND_S and (sound is None or not sound.output):
                     raise HeadunitError("there is no sound output: is PulseAudio or PipeWire running?")
-                if state is None:
-                    continue
-                shown = _tell(state, shown, faults)
-                sounded = sounded or state.playing is Playing.PLAYING
-                over = state.playing is Playing.STOPPED and (sounded or bool(faults))
+                # Behind the last track that cannot be played the desk pauses: the driver may choose another.
+                over = told.playing in {Playing.STOPPED, Playing.PAUSED} and (told.sounded or told.faults)
                 if over or (for_s is not None and now - began > for_s):
                     break
-            if not sounded and faults:
-                raise HeadunitError(next(iter(faults)))
+            if told.faults and not told.sounded:
+                raise HeadunitError(told.faults[0])
         except KeyboardInterrupt:
             pass  # the usual end of music
         finally:
@@ -140,15 +136,30 @@ def _play_here(tracks: "tuple[Track, ...]", for_s: float | None) -> int:
     return 0
 
 
-def _tell(state: "MusicState", shown: str, faults: set[str]) -> str:
-    from headunit.music.state import Playing
+class _Told:
+    """What the desk has said so far, printed as it comes. A song may be shorter than a beat: every word is heard."""
 
-    if state.fault and state.fault not in faults:
-        faults.add(state.fault)
-        print(state.fault, file=sys.stderr)
-    track = state.track
-    if track is None or state.playing is not Playing.PLAYING or track.uri == shown:
-        return shown
-    length = "" if state.duration_s is None else f"  {clock(state.duration_s)}"
-    print(" - ".join(filter(None, (track.artist, track.title, track.album))) + length, flush=True)
-    return track.uri
+    def __init__(self) -> None:
+        self.playing: Playing | None = None
+        self.sounded = False
+        self.faults: list[str] = []
+        self._shown = ""
+
+    def hear(self, state: "MusicState") -> None:
+        """The desk's newest state."""
+        from headunit.music.state import Playing
+
+        self.playing = state.playing
+        # The last fault becomes the error's line, where nothing is heard at all.
+        if state.fault and state.fault not in self.faults:
+            self.faults.append(state.fault)
+            if self.sounded:
+                print(state.fault, file=sys.stderr)
+        track = state.track
+        if track is None or state.playing is not Playing.PLAYING:
+            return
+        self.sounded = True
+        if track.uri != self._shown:
+            self._shown = track.uri
+            length = "" if state.duration_s is None else f"  {clock(state.duration_s)}"
+            print(" - ".join(filter(None, (track.artist, track.title, track.album))) + length, flush=True)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from headunit.commands.simulate import positive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from headunit.app import House
+    from headunit.kernel.link import Link
+    from headunit.kernel.supervision import IoThread
     from headunit.position.nmea_replay import NmeaReplay
     from headunit.vehicle.codec import TableCodec
     from headunit.vehicle.ports import Frame
@@ -153,4 +155,10 @@ def _on_screen(args: argparse.Namespace) -> int:
     session = ReplaySession(clock, open_logs, lambda: cans[0].duration_s)
     with shown(Screen(house, discover(), size=args.size)) as screen:
         for_s = args.for_s and args.for_s / speedup
-        return screen.run(house, lambda io: [session, *journey.links(io), *jukebox.links(io)], fullscreen=args.fullscreen, for_s=for_s)
+
+        def open_links(io: "IoThread") -> "Iterator[Link]":
+            yield session
+            yield from journey.links(io)
+            yield from jukebox.links(io)
+
+        return screen.run(house, open_links, fullscreen=args.fullscreen, for_s=for_s)

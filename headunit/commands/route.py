@@ -155,7 +155,8 @@ def _stops(texts: list[str], region: "Region", language: str) -> "tuple[Stop, ..
 
 def _search(catalogue: "Catalogue", text: str, near: "LatLon", language: str, region: "Region") -> "Stop":
     from headunit.kernel.errors import HeadunitError
-    from headunit.places.query import Where, find
+    from headunit.places.inquiry import Where
+    from headunit.places.query import find
     from headunit.routing.state import Stop
 
     hits = find(catalogue, text, Where(near=near, language=language), 2)

@@ -128,8 +128,8 @@ def find(
 ) -> tuple["Hit", ...]:
     """What the pane would show. Raises HeadunitError for a damaged index."""
     from headunit.kernel.errors import HeadunitError
-    from headunit.places.query import Where
-    from headunit.places.reader import Question, Reader
+    from headunit.places.inquiry import Question, Where
+    from headunit.places.reader import Reader
 
     where = Where(car or region.bounds.middle, car, language)
     kinds = () if kind is None else (kind,)

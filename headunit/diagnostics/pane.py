@@ -1,8 +1,7 @@
 """The check of the car, for the shell to find. Not in the dock: the vehicle pane leads to it."""
 
-from headunit.diagnostics.viewmodel import DiagnosticsViewModel
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.presentation.pane import Pane
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="diagnostics",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Check the car"),
     icon="car-wrench",
     order=None,
-    view_model=DiagnosticsViewModel,
+    view_model=late("headunit.diagnostics", "DiagnosticsViewModel"),
 )

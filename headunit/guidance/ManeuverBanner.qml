@@ -66,7 +66,12 @@ Rectangle {
                 width: top.width - picture.width - top.spacing
                 anchors.verticalCenter: parent.verticalCenter
 
-                Row {
+                // A long word for the exit goes under the figures.
+                Flow {
+                    id: line
+
+                    readonly property bool tight: figures.width + spacing + plate.width > width
+
                     width: parent.width
                     spacing: Theme.gap
                     visible: banner.status === ""
@@ -82,18 +87,25 @@ Rectangle {
                         unitSize: banner.brief ? Theme.secondary : Theme.primary
                     }
 
-                    Rectangle {
-                        anchors.verticalCenter: parent.verticalCenter
+                    Item {
+                        width: plate.width
+                        height: line.tight ? plate.height : figures.height
                         visible: exit.text !== ""
-                        width: exit.implicitWidth + 2 * Theme.unit
-                        height: exit.implicitHeight + Theme.half
-                        radius: Theme.unit
-                        color: Theme.accent
+
+                        Rectangle {
+                            id: plate
+
+                            anchors.verticalCenter: parent.verticalCenter
+                            width: exit.implicitWidth + 2 * Theme.unit
+                            height: exit.implicitHeight + Theme.half
+                            radius: Theme.unit
+                            color: Theme.accent
+                        }
 
                         Label {
                             id: exit
 
-                            anchors.centerIn: parent
+                            anchors.centerIn: plate
                             text: banner.guidance.exitNumber !== "" ? qsTr("Exit %1").arg(banner.guidance.exitNumber) : banner.guidance.shape === "roundabout" && banner.guidance.exitCount > 0 ? qsTr("Exit %1").arg(banner.guidance.exitCount) : ""
                             strength: Theme.medium
                             color: Theme.inkOnAccent
@@ -102,7 +114,7 @@ Rectangle {
 
                     Verbatim {
                         visible: banner.brief
-                        width: parent.width - x
+                        width: line.width - figures.width - line.spacing - (exit.text === "" ? 0 : plate.width + line.spacing)
                         height: figures.height
                         text: banner.wayText
                         elide: Text.ElideNone

@@ -1,18 +1,12 @@
-"""From the driver's steps to decibels, and decibels onto samples. Knows nobody who speaks."""
+"""From the driver's steps to decibels, and levels that fade. Knows no sample: see samples.py."""
 
 import math
 from typing import Final
-
-import numpy as np
-import numpy.typing as npt
 
 #: Nothing is heard below this (dB).
 SILENCE_DB: Final = -60.0
 #: A step of 0..100 is an amplitude to the third power, as PulseAudio's own sliders have it (pulse/volume.h).
 _CUBIC: Final = 60.0
-
-#: Left to left, right to right.
-STEREO: Final = np.eye(2, dtype=np.float32)
 
 
 def step_db(volume: int) -> float:
@@ -47,18 +41,3 @@ class Fade:
             self.level_db += (self._goal_db - self.level_db) * seconds / self._left_s
         self._left_s = max(0.0, self._left_s - seconds)
         return amplitude(begin_db), amplitude(self.level_db)
-
-
-def scaled(frames: bytes, begin: float, end: float, matrix: npt.NDArray[np.float32]) -> bytes:
-    """Stereo frames through `matrix` (outputs x 2), their level going from factor `begin` to `end`. Clipped."""
-    outputs = matrix.shape[0]
-    plain = begin == end == 1.0 and outputs == matrix.shape[1] and bool((matrix == np.eye(outputs)).all())
-    if plain or not frames:
-        return frames
-    samples = np.frombuffer(frames, "<i2").reshape(-1, 2).astype(np.float32)
-    if begin == end:
-        loud = samples @ (matrix.T * np.float32(begin))
-    else:
-        ramp = np.linspace(begin, end, len(samples), dtype=np.float32)
-        loud = (samples @ matrix.T) * ramp[:, np.newaxis]
-    return np.clip(np.rint(loud), -32768, 32767).astype("<i2").tobytes()

@@ -33,10 +33,10 @@ Item {
 
     function fit() {
         viewModel.resize(width, height, Theme.secondary, visible);
-        viewModel.cover(coverLeft, coverTop, coverRight, coverBottom);
+        viewModel.cover(coverLeft, coverTop, coverRight, coverBottom + legend.height + Theme.unit);
     }
 
-    readonly property list<real> shape: [width, height, Theme.secondary, visible ? 1 : 0, coverLeft, coverTop, coverRight, coverBottom]
+    readonly property list<real> shape: [width, height, Theme.secondary, visible ? 1 : 0, coverLeft, coverTop, coverRight, coverBottom, legend.height]
 
     clip: true
     Keys.onLeftPressed: viewModel.fingers.pan(-width / 6, 0)
@@ -72,7 +72,7 @@ Item {
 
     FrameAnimation {
         running: map.viewModel.motion.moving
-        onTriggered: map.viewModel.frame()
+        onTriggered: map.viewModel.picture()
     }
 
     Item {
@@ -141,8 +141,8 @@ Item {
     PushButton {
         id: back
 
-        visible: map.viewModel.mode === "free" && map.viewModel.placed
-        x: map.coverLeft + (parent.width - map.coverLeft - map.coverRight - width) / 2
+        visible: (map.viewModel.mode === "free" || map.viewModel.mode === "overview") && map.viewModel.placed
+        x: map.coverLeft + (parent.width - map.coverLeft - map.coverRight - (buttons.visible ? buttons.width + Theme.gap : 0) - width) / 2
         y: legend.y - height - Theme.gap
         label: qsTr("Back to the car")
         icon: "crosshairs-gps"

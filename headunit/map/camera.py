@@ -75,8 +75,9 @@ def world(place: LatLon) -> Point:
 
 
 def place(point: Sequence[float]) -> LatLon:
-    """The place of a point of the world square."""
-    return LatLon(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * point[1])))), (point[0] - 0.5) * 360)
+    """The place of a point of the world square. In plain floats: QML reads numpy's as nothing."""
+    x, y = float(point[0]), float(point[1])
+    return LatLon(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y)))), (x - 0.5) * 360)
 
 
 def world_of(lat_deg: Floats, lon_deg: Floats) -> Floats:

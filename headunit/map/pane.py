@@ -1,8 +1,7 @@
 """The bare map as a pane, for pictures, tests and the curious. A driver meets it inside home and navigation."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.map.viewmodel import MapViewModel
-from headunit.presentation.pane import Pane
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="map",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Map"),
     icon="map-marker",
     order=None,
-    view_model=MapViewModel,
+    view_model=late("headunit.map", "MapViewModel"),
 )

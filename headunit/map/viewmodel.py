@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "headunit.map"
 QML_IMPORT_MAJOR_VERSION = 1
 
+#: Software draws no more than every second picture at 60 Hz (s).
+SOFTWARE_S: Final = 0.031
+#: A map that is not on the screen only looks whether the car is still on it, so often (s).
+HIDDEN_S: Final = 1.0
 #: Labels are laid out anew so often while the camera moves (s).
 LAYOUT_S: Final = 0.2
 #: Nothing is written over the car (pixels around its place, in steps of the smallest type).
@@ -67,7 +71,8 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._regions_known = False
         self._routes: list[Floats] = []
         self._preferences = Preferences()
-        self._laid_out_at = -math.inf
+        self._laid_out_at = self._framed_at = -math.inf
+        self._least_s = 0.0
         self._laid_out: Camera | None = None
         self._stale = True
         self._night, self._contrast = True, False
@@ -121,18 +126,31 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
 
     def _place(self, position: PositionState) -> None:
         self._motion.place(position)
-        self.frame()
+        self._moved()
 
     def _drive(self, vehicle: Vehicle) -> None:
         self._motion.drive(vehicle)
-        self.frame()
+        self._moved()
+
+    def _moved(self) -> None:
+        """The car is elsewhere. While pictures are made anyway the next one will show it."""
+        hidden = not self._shown and not self._tiles.virtual and self._clock.now() - self._framed_at < HIDDEN_S
+        if not self._motion.moving and not hidden:
+            self.frame()
 
     # The picture.
 
     @Slot()
+    def picture(self) -> None:
+        """QML calls it for each picture while `motion.moving`; the layer that draws may want fewer."""
+        if self._clock.now() - self._framed_at >= self._least_s:
+            self.frame()
+
+    @Slot()
     def frame(self) -> None:
-        """Move on to the present. QML calls it for each picture while `motion.moving`."""
+        """Move on to the present."""
         now, restless = self._clock.now(), self._motion.advance()
+        self._framed_at = now
         self._stale = self._stale or self._man.camera != self._laid_out
         # In virtual time nothing moves by itself, and labels are laid out when a picture is taken (`settle`).
         live = self._shown and not self._tiles.virtual
@@ -249,6 +267,7 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
             from headunit.map import raster_view  # noqa: PLC0415
 
             layer: RasterMap | GpuMap = raster_view.RasterMap(ground)
+            self._least_s = SOFTWARE_S
         else:
             from headunit.map import rhi_view  # noqa: PLC0415
 

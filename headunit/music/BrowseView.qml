@@ -27,6 +27,7 @@ Item {
         id: head
 
         width: parent.width
+        height: Theme.target
         spacing: view.between
 
         PushButton {

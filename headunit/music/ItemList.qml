@@ -31,12 +31,15 @@ ListView {
         required property bool playable
         required property bool away
         required property int count
+        required property bool kept
+        required property real progress
 
         width: list.width
         name: playable ? title : qsTranslate("music", title)
         symbol: playable ? "music" : "folder-music"
         end: away ? "" : playable ? length : subtitle === "" && count > 0 ? count : ""
-        endIcon: away ? "usb-flash-drive" : playable ? "" : "chevron-right"
+        endIcon: away ? "usb-flash-drive" : kept ? "download" : playable ? "" : "chevron-right"
+        heard: progress
         enabled: !away
         onTouched: list.browse.touch(index)
         onActiveFocusChanged: if (activeFocus)

@@ -106,7 +106,7 @@ Sheet {
         visible: top.browse.tracks === 0 && !top.busy
         icon: "music"
         what: qsTr("No music yet")
-        advice: top.browse.folder === "" ? qsTr("Plug in a USB drive with music on it.") : qsTr("Plug in a USB drive, or copy music to %1").arg(top.browse.folder)
+        advice: top.browse.folder === "" ? qsTr("Plug in a USB drive with music on it.") : qsTr("Plug in a USB drive, or copy music into the folder %1").arg(top.browse.folder)
         action: qsTr("Look again")
         onActed: top.browse.scan()
     }

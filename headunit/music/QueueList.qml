@@ -82,7 +82,7 @@ ListView {
             id: track
 
             width: parent.width - (list.editing ? 2 * (Theme.target + Theme.gap) : 0)
-            y: handle.active ? handle.activeTranslation.y : 0
+            y: handle.active ? handle.moved : 0
             label: qsTr("%1: %2").arg(row.number).arg([row.title, row.artist].filter(word => word !== "").join(", "))
             title: row.title
             subtitle: row.artist
@@ -108,13 +108,28 @@ ListView {
             onActiveFocusChanged: if (activeFocus)
                 list.show(row)
 
-            DragHandler {
+            // A list takes a drag for scrolling; this one it may not have.
+            MouseArea {
                 id: handle
 
-                target: null
-                xAxis.enabled: false
-                onActiveChanged: if (!active)
-                    list.queue.move(row.entry, row.index + Math.round(activeTranslation.y / (row.height + list.spacing)))
+                property real from: 0
+                property real moved: 0
+                readonly property bool active: pressed && Math.abs(moved) > Theme.unit
+
+                anchors.fill: parent
+                preventStealing: true
+                onPressed: mouse => {
+                    from = mapToItem(list, mouse.x, mouse.y).y;
+                    moved = 0;
+                }
+                onPositionChanged: mouse => moved = mapToItem(list, mouse.x, mouse.y).y - from
+                onReleased: {
+                    const rows = Math.round(moved / (row.height + list.spacing));
+                    if (Math.abs(moved) <= Theme.unit)
+                        grip.touched();
+                    else if (rows !== 0)
+                        list.queue.move(row.entry, row.index + rows);
+                }
             }
         }
 

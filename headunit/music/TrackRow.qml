@@ -16,7 +16,7 @@ Touchable {
     property string end: ""
     property string endIcon: ""
     property bool on: false
-    property real kept: 0 // room at the end for what lies over it
+    property real heard: -1 // share 0..1 of an episode; -1 for what has no such thing
 
     label: [name, subtitle, end].filter(word => word !== "").join(", ")
     implicitHeight: Math.max(Theme.target, words.height + Theme.unit)
@@ -50,6 +50,7 @@ Touchable {
         anchors.right: last.left
         anchors.rightMargin: Theme.unit
         anchors.verticalCenter: parent.verticalCenter
+        spacing: line.heard > 0 ? Theme.half : 0
 
         Label {
             width: parent.width
@@ -72,15 +73,22 @@ Touchable {
             elide: Text.ElideRight
             Accessible.ignored: true
         }
+
+        Bar {
+            width: parent.width
+            implicitHeight: Theme.unit
+            visible: line.heard > 0
+            share: line.heard
+            freshness: "live"
+        }
     }
 
     Row {
         id: last
 
         anchors.right: parent.right
-        anchors.rightMargin: Theme.gap + line.kept
+        anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
-        visible: line.kept === 0
         spacing: Theme.half
 
         Label {

@@ -8,15 +8,17 @@ import locale
 import math
 import queue
 import threading
-import time
 from collections.abc import Callable
 from typing import Any, Final, override
 
+from headunit.kernel.clock import SystemClock
 from headunit.kernel.loudness import SILENCE_DB
 from headunit.music.fader import matrix
 from headunit.music.ports import Heard, Player
 from headunit.music.uri import gone, why_not
 
+#: Loudspeakers keep the machine's time, whatever the house's clock does in a replay.
+CLOCK: Final = SystemClock()
 #: A fade moves in such steps (s).
 STEP_S: Final = 0.02
 TELL_S: Final = 0.25
@@ -56,16 +58,28 @@ _OPTIONS: Final = {
 _AAC: Final = (".m4a", ".m4b", ".mp4")
 
 
-class MpvPlayer(Player):
-    """Plays left and right: the fader is left alone. libmpv is loaded on a thread, at the first `load`."""
+def load_library() -> Any:  # noqa: ANN401  python-mpv has no types
+    """python-mpv. Half a second. Raises OSError where libmpv is not installed."""
+    # libmpv refuses to start under a decimal comma, and Qt sets the driver's locale.
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    import mpv  # noqa: PLC0415
 
-    def __init__(self, tell: Callable[[Heard], None]) -> None:
-        self._tell = tell
+    return mpv
+
+
+class MpvPlayer(Player):
+    """Plays left and right: the fader is left alone. `server`: of PulseAudio, "" the usual one.
+
+    libmpv is loaded on a thread, at the first `load`."""
+
+    def __init__(self, tell: Callable[[Heard], None], server: str = "") -> None:
+        self._tell, self._server = tell, server
         self._wishes: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._mpv: Any = None
         #: Playlist entry -> our token and uri, from the loading thread to mpv's.
         self._entries: dict[int, tuple[int, str]] = {}
         self._current = 0
+        self._prepared = 0
         self._seek_later_s: float | None = None
         self._latest = 0
         self._heard_any = self._ao_open = False
@@ -135,13 +149,13 @@ class MpvPlayer(Player):
         self._thread.join(0.9)
 
     def _hands(self) -> None:
-        stepped = time.monotonic()
+        stepped = CLOCK.now()
         while True:
             moving = self._fade_left_s > 0 or self._again is not None
             wish: Callable[[], None] | None = self._nothing
             with contextlib.suppress(queue.Empty):
                 wish = self._wishes.get(timeout=STEP_S if moving else None)
-            now = time.monotonic()
+            now = CLOCK.now()
             if moving:
                 self._step(now - stepped)
             stepped = now
@@ -162,11 +176,7 @@ class MpvPlayer(Player):
 
     def _library(self) -> Any:  # noqa: ANN401  python-mpv has no types
         if self._mpv is None:
-            # libmpv refuses to start under a decimal comma, and Qt sets the driver's locale.
-            locale.setlocale(locale.LC_NUMERIC, "C")
-            import mpv  # noqa: PLC0415  half a second
-
-            self._mpv = mpv.MPV(**_OPTIONS)
+            self._mpv = load_library().MPV(**_OPTIONS, pulse_host=self._server)
             self._mpv.register_event_callback(self._on_event)
             for name in (
                 "time-pos",
@@ -199,13 +209,15 @@ class MpvPlayer(Player):
             chain.append(f"@fader:lavfi=[aformat=channel_layouts=stereo,pan=stereo|{sums}]")
         return ",".join(chain)
 
-    def _load(self, token: int, uri: str, mode: str, options: dict[str, str]) -> None:
+    def _load(self, token: int, uri: str, mode: str, options: dict[str, str]) -> int:
         """Values are quoted by their length: filters have commas of their own."""
         if uri.lower().endswith(_AAC):
             options = options | {"end": "100%"}
         text = ",".join(f"{name}=%{len(value.encode())}%{value}" for name, value in options.items())
         answer = self._library().command("loadfile", uri, mode, text)
-        self._entries[int(answer["playlist_entry_id"])] = (token, uri)
+        entry = int(answer["playlist_entry_id"])
+        self._entries[entry] = (token, uri)
+        return entry
 
     def _put_on(self, token: int, uri: str, start_s: float, gain_db: float) -> None:
         if token != self._latest:
@@ -217,14 +229,20 @@ class MpvPlayer(Player):
         if start_s > 0:
             options["start"] = f"{start_s:.3f}"
         self._current, self._heard_any, self._seek_later_s = 0, False, None
+        self._entries.clear()
+        self._prepared = 0
         self._load(token, uri, "replace", options)
 
     def _put_next(self, token: int, uri: str, gain_db: float) -> None:
         library = self._library()
-        for index in range(int(library.playlist_count) - 1, max(-1, int(library.playlist_pos)), -1):
-            library.command("playlist-remove", index)
+        entry, self._prepared = self._prepared, 0
+        if entry and entry != self._current:
+            for index, one in enumerate(library.playlist):
+                if one["id"] == entry:
+                    library.command("playlist-remove", index)
+            self._entries.pop(entry, None)
         if uri:
-            self._load(token, uri, "append", {"af": self._filters(gain_db)})
+            self._prepared = self._load(token, uri, "append", {"af": self._filters(gain_db)})
 
     def _seek(self, position_s: float) -> None:
         if self._mpv is None:
@@ -288,7 +306,7 @@ class MpvPlayer(Player):
     def _try_again(self, token: int, uri: str) -> None:
         if token == self._latest:
             place_s = max(0.0, self._position_s)
-            self._again = (time.monotonic() + RETRY_S, lambda: self._put_on(token, uri, place_s, 0.0))
+            self._again = (CLOCK.now() + RETRY_S, lambda: self._put_on(token, uri, place_s, 0.0))
 
     def _on_property(self, name: str, value: object) -> None:
         if name == "current-ao":
@@ -312,7 +330,7 @@ class MpvPlayer(Player):
             self._tell(Heard(token, "title", text=str(value)))
 
     def _on_position(self, token: int, position_s: float) -> None:
-        now = time.monotonic()
+        now = CLOCK.now()
         jumped = abs(position_s - self._position_s) > 2 * TELL_S
         if jumped or now - self._told_at >= TELL_S:
             self._told_at, self._position_s = now, position_s

@@ -258,7 +258,7 @@ class Collections(Protocol):
         ...
 
     def remove(self, source: str, key: str) -> None:
-        """An item of the source's top."""
+        """An item of the source's top; of a music server "account", for all of it."""
         ...
 
     def keep(self, source: str, key: str, kept: bool) -> None:

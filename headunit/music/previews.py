@@ -121,6 +121,24 @@ _ALBUM = Listing(
         Item(track.uri, track.title, track.artist, cover=track.cover, track=track, playable=True) for track in _TRACKS
     ),
 )
+_PODCAST = Listing(
+    "podcasts",
+    path=("Podcasts", "Field Notes"),
+    items=tuple(
+        Item(
+            f"episode:{number}",
+            title,
+            cover=_LEAF,
+            track=dataclasses.replace(_EPISODE, title=title),
+            playable=True,
+            kept=number == 0,
+            progress=heard,
+        )
+        for number, (title, heard) in enumerate(
+            (("Why rivers meander", 0.48), ("What moss remembers", 0.0), ("A year of one tree", 1.0))
+        )
+    ),
+)
 _PULLED = dataclasses.replace(
     _ALBUM,
     items=tuple(dataclasses.replace(item, absent=number > 1) for number, item in enumerate(_ALBUM.items)),
@@ -184,6 +202,7 @@ PREVIEWS = [
     _shown("artists", PLAYING, _LISTED, Selection("browse")),
     _shown("letters", PLAYING, _LISTED, Selection("browse", jumping=True)),
     _shown("on_the_road", PLAYING, _LISTED, Selection("browse"), driving=_MOVING),
+    _shown("podcast", PLAYING, _PODCAST, Selection("browse")),
     _shown("found", _FOUND, Selection("browse", searching=True, text="deb")),
     _shown(
         "pulled",

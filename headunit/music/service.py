@@ -74,6 +74,7 @@ class Desk(MusicDesk):
         self._skips = 0
         self._fell: tuple[int, float] | None = None  # entry and position at the first of several failures
         self._retry_at: float | None = None
+        self._dry = False  # the engine says that it has nothing to play
         self._retry_s = RETRY_FIRST_S
         self._kept_at = self._told_at = clock.now()
         self._counted = False
@@ -102,6 +103,12 @@ class Desk(MusicDesk):
             player.fade(self._grant.volume_db, 0.0)
         if self._wanted:
             self._load(self._position_s)
+
+    def lack(self, why: str) -> None:
+        """There is no engine."""
+        if why != self._fault:
+            self._blame(why)
+            self._publish()
 
     def resume(self, kept: Resume) -> None:
         """Begin where the last run ended; a queue that was asked for since stays."""
@@ -137,6 +144,8 @@ class Desk(MusicDesk):
             self._playing = Playing.STALLED
         elif not news.stalled and self._playing is Playing.STALLED and self._retry_at is not None:
             self._retry_at = self._clock.now()
+        elif not news.stalled and self._playing is Playing.STALLED and not self._dry:
+            self._playing = Playing.PLAYING  # it came back before the engine had run dry
         if news.fault:
             self._blame(news.fault)
         self._publish()
@@ -170,12 +179,12 @@ class Desk(MusicDesk):
         self._title = heard.text
 
     def _on_stalled(self, heard: Heard) -> None:
-        self._playing = Playing.STALLED
+        self._playing, self._dry = Playing.STALLED, True
         if heard.text:
             self._blame(heard.text)
 
     def _on_playing(self, _heard: Heard) -> None:
-        self._playing = Playing.PLAYING
+        self._playing, self._dry = Playing.PLAYING, False
         self._skips, self._fell, self._retry_at, self._retry_s = 0, None, None, RETRY_FIRST_S
         if self._ready is None:
             self._prepare()

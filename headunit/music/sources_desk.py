@@ -50,7 +50,8 @@ class SourcesDesk(Streams, Collections, Link):
     """`data`, `config`, `cache`: folders; each source has one of its own name in `data` and `cache`. `patient`: nothing
     is asked of the network unless somebody wants it. `changed` hears, on Qt's thread, whose content may have changed.
 
-    It takes a moment to make: on any thread, before `start`. A source that cannot be opened is shown with its fault; the others work.
+    It takes a moment to make: on any thread, before `start`. A source that cannot be opened is shown with its fault;
+    the others work.
     """
 
     name = "music sources"

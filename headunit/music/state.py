@@ -212,8 +212,8 @@ class Favourites:
 
 @dataclass(frozen=True, slots=True)
 class ToneState:
-    """How music sounds. `preset`: a key of music/presets.py. `balance`: -1 left .. 1 right. `fader`: -1 front .. 1 rear.
-    `faded`: whether the output has loudspeakers in front and behind."""
+    """How music sounds. `preset`: a key of music/presets.py. `balance`: -1 left .. 1 right. `fader`: -1 front ..
+    1 rear. `faded`: whether the output has loudspeakers in front and behind."""
 
     preset: str = "flat"
     balance: float = 0.0

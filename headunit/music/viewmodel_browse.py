@@ -229,8 +229,8 @@ class BrowseViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
 
     @Property(str, notify=scanned)
     def folder(self) -> str:
-        """Where files are looked for; "" nowhere."""
-        return str(self._library.folders[0]) if self._library.folders else ""
+        """Name of the folder where files are looked for; "" nowhere."""
+        return self._library.folders[0].name if self._library.folders else ""
 
     @Property(str, notify=scanned)
     def libraryFault(self) -> str:

@@ -5,21 +5,25 @@ that touches the output; libvlc's own only fill queues.
 """
 
 import contextlib
+import os
 import queue
 import threading
-import time
 from collections.abc import Callable
 from typing import Final, override
 
-from headunit.kernel.loudness import Fade, amplitude, scaled
+from headunit.kernel.clock import SystemClock
+from headunit.kernel.loudness import Fade, amplitude
+from headunit.kernel.samples import scaled
 from headunit.music.fader import matrix
 from headunit.music.ports import Heard, Player
 from headunit.music.uri import gone, local_path, why_not
 from headunit.music.vlc_deck import VlcDeck, equaliser, instance
 from headunit.sound.ports import BYTES_PER_SAMPLE, RATE_HZ, Output, OutputMaker
 
+#: Loudspeakers keep the machine's time, whatever the house's clock does in a replay.
+CLOCK: Final = SystemClock()
 #: Frames a turn: fades are laid on in such steps.
-CHUNK: Final = RATE_HZ // 50
+CHUNK: Final = RATE_HZ // 25
 #: A stream without a sample for so long is stalled (s).
 STALLED_S: Final = 0.5
 #: Where it plays is told so often (s).
@@ -27,6 +31,8 @@ TELL_S: Final = 0.25
 #: Without loudspeakers: tried again after (s). A pause longer than this lets them go.
 RETRY_S: Final = 1.0
 LET_GO_S: Final = 5.0
+#: As PulseAudio has it itself (daemon.conf, nice-level).
+NICE: Final = -11
 FLAT: Final = (0.0,) * 10
 #: The next track is decoded so long before the end, and held when so much of it is there (s).
 WARM_S: Final = 4.0
@@ -129,9 +135,9 @@ class VlcPlayer(Player):
             self._closing = True
             self._news.notify_all()
         self._wishes.put(None)
-        end = time.monotonic() + 0.9
+        end = CLOCK.now() + 0.9
         for thread in (*self._threads, *self._undertakers):
-            thread.join(max(0.0, end - time.monotonic()))
+            thread.join(max(0.0, end - CLOCK.now()))
 
     # The hands: what may block in libvlc.
 
@@ -168,7 +174,7 @@ class VlcPlayer(Player):
             if token != self._latest or self._closing:
                 self._drop(deck)
                 return
-            self._now, self._sound_at = deck, time.monotonic()
+            self._now, self._sound_at = deck, CLOCK.now()
             paused = self._paused
             self._news.notify_all()
         if not paused:
@@ -245,7 +251,9 @@ class VlcPlayer(Player):
     # The speaker.
 
     def _speak(self) -> None:
-        quiet_since = time.monotonic()
+        with contextlib.suppress(OSError):  # where it is allowed: a late chunk is heard, a late picture is not seen
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        quiet_since = CLOCK.now()
         while True:
             with self._news:
                 if self._closing:
@@ -265,9 +273,9 @@ class VlcPlayer(Player):
                 with contextlib.suppress(OSError):
                     self._output.flush()
             if parts:
-                quiet_since = time.monotonic()
+                quiet_since = CLOCK.now()
                 self._write(parts)
-            elif self._output is not None and time.monotonic() - quiet_since > LET_GO_S:
+            elif self._output is not None and CLOCK.now() - quiet_since > LET_GO_S:
                 self._let_go()
         self._let_go()
 
@@ -302,7 +310,7 @@ class VlcPlayer(Player):
 
     def _say_idle(self, deck: VlcDeck, *, paused: bool) -> None:
         """Nothing to write: why? Under the lock."""
-        starved = time.monotonic() - self._sound_at > STALLED_S
+        starved = CLOCK.now() - self._sound_at > STALLED_S
         if deck.failed and not deck.queue.heard_any:
             self._end(deck, "failed", why_not(deck.uri))
         elif paused:
@@ -341,12 +349,12 @@ class VlcPlayer(Player):
             except OSError as error:
                 self._lost(deck, str(error))
                 return
-            self._sound_at = time.monotonic()
+            self._sound_at = CLOCK.now()
             self._say(deck.token, "playing")
             self._tell_position(deck, output)
 
     def _tell_position(self, deck: VlcDeck, output: Output) -> None:
-        now = time.monotonic()
+        now = CLOCK.now()
         if now - self._told_at >= TELL_S:
             self._told_at = now
             with contextlib.suppress(OSError):

@@ -42,11 +42,11 @@ class WheelKeys:
         # From one key to another without a moment in between is a press too; from the unknown it is none.
         known = self._down is not None
         self._down = key if known or key == NONE else None
-        if known and key in _WISHES:
+        if known and key is not None and key in _WISHES:
             self._again_at = car.at + REPEAT_AFTER_S
             self._ask(_WISHES[key])
 
     def _repeat(self, key: str | None, now: float) -> None:
-        if key in _REPEATING and now >= self._again_at:
+        if key is not None and key in _REPEATING and now >= self._again_at:
             self._again_at = now + REPEAT_EVERY_S
             self._ask(_WISHES[key])

@@ -17,6 +17,8 @@ Item {
     readonly property bool guiding: guidance.active
     readonly property bool choosing: viewModel.routes.planning !== "idle"
     readonly property bool compact: height < 560 * Theme.scale
+    // Looking at a place on the way: its card takes the room of the trip's; the turn ahead stays in sight.
+    readonly property bool astride: guiding && !choosing && viewModel.places.looking
     readonly property real column: Math.max(Math.round(420 * Theme.scale), Math.round(width * 0.34))
 
     function sideX(item: Item): real {
@@ -30,11 +32,11 @@ Item {
 
         anchors.fill: parent
         viewModel: pane.viewModel.map
-        visible: !search.visible
+        visible: !search.visible && !aside.visible
         coverLeft: Theme.rightHandDrive ? 0 : covered
         coverRight: Theme.rightHandDrive ? covered : 0
         reserved: [around(cards), around(foot), around(trip), around(watched)]
-        coverBottom: pane.compact && pane.guiding && foot.visible ? foot.height + Theme.gap : 0
+        coverBottom: !foot.beside || !foot.visible ? 0 : foot.height + Theme.gap + (!pane.compact && watched.visible ? watched.height + Theme.gap : 0)
     }
 
     Column {
@@ -102,7 +104,7 @@ Item {
 
         PlaceCard {
             width: parent.width
-            visible: pane.viewModel.places.looking && !pane.choosing
+            visible: pane.viewModel.places.looking && !pane.choosing && !aside.visible
             places: pane.viewModel.places
             underway: pane.guiding
             mayConfigure: pane.viewModel.mayConfigure
@@ -125,7 +127,7 @@ Item {
         Card {
             id: offered
 
-            visible: pane.guiding && !pane.choosing && pane.guidance.betterMinutes > 0
+            visible: pane.guiding && !pane.choosing && !pane.astride && pane.guidance.betterMinutes > 0
             width: parent.width
             height: offer.height + 2 * Theme.gap
 
@@ -162,6 +164,21 @@ Item {
         }
     }
 
+    // On a low screen there is no room for it under the turn ahead, nor for a map beside it.
+    PlaceCard {
+        id: aside
+
+        x: foot.besideX(aside)
+        y: Theme.gap
+        width: pane.column
+        visible: pane.astride && pane.compact && !search.visible
+        places: pane.viewModel.places
+        underway: true
+        mayConfigure: false
+        onGo: pane.viewModel.ask()
+        onVia: pane.viewModel.stopThere()
+    }
+
     TripBar {
         id: trip
 
@@ -169,7 +186,7 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gap
         width: pane.column
-        visible: pane.guiding && !pane.choosing && !search.visible && !(pane.compact && offered.visible)
+        visible: pane.guiding && !pane.choosing && !pane.astride && !search.visible && !(pane.compact && offered.visible)
         guidance: pane.guidance
         brief: pane.compact
         onOverview: pane.viewModel.overview()
@@ -179,9 +196,13 @@ Item {
     Row {
         id: foot
 
-        readonly property bool beside: pane.compact && trip.visible
+        readonly property bool beside: pane.compact ? trip.visible : pane.astride || offered.visible
 
-        x: !beside ? pane.sideX(foot) : Theme.rightHandDrive ? cards.x - width - Theme.gap : cards.x + cards.width + Theme.gap
+        function besideX(item: Item): real {
+            return Theme.rightHandDrive ? cards.x - item.width - Theme.gap : cards.x + cards.width + Theme.gap;
+        }
+
+        x: beside ? besideX(foot) : pane.sideX(foot)
         anchors.bottom: trip.visible && !beside ? trip.top : parent.bottom
         anchors.bottomMargin: Theme.gap
         visible: !pane.choosing && !search.visible
@@ -224,8 +245,8 @@ Item {
     Card {
         id: watched
 
-        x: pane.sideX(watched)
-        anchors.bottom: foot.beside ? trip.top : foot.top
+        x: foot.beside && !pane.compact ? foot.besideX(watched) : pane.sideX(watched)
+        anchors.bottom: foot.beside && pane.compact ? trip.top : foot.top
         anchors.bottomMargin: Theme.gap
         visible: pane.guidance.camera !== "" && foot.visible
         width: camera.width + 2 * Theme.gap
@@ -249,6 +270,6 @@ Item {
         places: pane.viewModel.places
         underway: pane.guiding
         onDone: pane.viewModel.search(false)
-        onChosen: pane.viewModel.search(false)
+        onChosen: pane.viewModel.chosen()
     }
 }

@@ -1,8 +1,7 @@
 """The navigation pane, for the shell to find."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.navigation.viewmodel import NavigationViewModel
-from headunit.presentation.pane import Pane
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="navigation",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Navigation"),
     icon="navigation",
     order=15,
-    view_model=NavigationViewModel,
+    view_model=late("headunit.navigation", "NavigationViewModel"),
 )

@@ -178,6 +178,11 @@ PREVIEWS = [
     _shown("lanes", _guided(1, 180.0, lanes=_MANEUVERS[1].lanes, then=_MANEUVERS[2], over_limit=True, limit_kmh=30.0)),
     _shown("roundabout", _guided(2, 340.0, camera=Camera(220.0, 50.0, "fixed"))),
     _shown("exit", _guided(3, 1200.0, limit_kmh=120.0, better=_OTHER, better_saves_s=420.0)),
+    _shown(
+        "on_the_way",
+        _guided(1, 180.0, lanes=_MANEUVERS[1].lanes, then=_MANEUVERS[2], camera=Camera(220.0, 50.0, "fixed")),
+        Selection(_PLACE.at, "Kunstmuseum Liechtenstein"),
+    ),
     _shown("off_route", _guided(1, 0.0, phase=Phase.OFF_ROUTE, next=None)),
     _shown("arrived", _guided(4, 0.0, phase=Phase.ARRIVED)),
     _shown("resumable", GuidanceState(Phase.RESUMABLE, _BEST)),

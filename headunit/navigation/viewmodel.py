@@ -10,7 +10,9 @@ from headunit.kernel.geodesy import LatLon
 from headunit.map.state import Follow
 from headunit.map.viewmodel import MapViewModel
 from headunit.navigation.state import Selection
+from headunit.places.kinds import COORDINATES
 from headunit.places.ports import Memory
+from headunit.places.state import Place
 from headunit.places.viewmodel import PlacesViewModel
 from headunit.position.state import PositionState
 from headunit.preferences.state import Preferences
@@ -63,7 +65,7 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
         fingers.touchedLine.connect(self._routes.pointAt)
         self._map.guided.connect(self.guided)
         house.board.watch(GuidanceState, self._guide)
-        house.board.watch(Selection, self._open_search)
+        house.board.watch(Selection, self._open)
 
     def _guard(self, safety: SafetyState) -> None:
         if safety != self._safety:
@@ -97,7 +99,10 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
             )
         )
 
-    def _open_search(self, selection: Selection) -> None:
+    def _open(self, selection: Selection) -> None:
+        """What is pointed at may be said from elsewhere, too."""
+        if selection.place is not None and self._places.place is None:
+            self._places.look(Place(selection.name, COORDINATES, selection.place))
         if selection.searching != self._searching:
             self._searching = selection.searching
             self.changed.emit()
@@ -113,6 +118,14 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
         self._searching = opened
         self._select()
         self.changed.emit()
+
+    @Slot()
+    def chosen(self) -> None:
+        """A place was taken from the search page: the map shows where it lies from the car."""
+        self.search(False)
+        if (place := self._places.place) is not None:
+            here = () if self._start is None else (self._start.at,)
+            self._map.show_all((place.at, *here))
 
     def _show_route(self) -> None:
         """The routes come into view as a whole, once; pointing at another only changes which one is bright."""
@@ -189,6 +202,7 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
         if memory is not None and place is not None:
             memory.visit(place)
         navigator.start(route)
+        self._places.type("")  # what else was found is in the way now
         self._leave()
         self._follow(Follow.HEADING_UP)
 
@@ -213,11 +227,15 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
         if navigator is not None and place is not None:
             navigator.add_stop(Stop(place.at, place.name))
             self._places.close()
+            self._map.hand.centre()
 
     @Slot()
     def overview(self) -> None:
-        """Show the whole trip."""
-        self._follow(Follow.OVERVIEW)
+        """Show the whole trip, or follow the car again."""
+        if self._map.mode == Follow.OVERVIEW.value:
+            self._map.hand.centre()
+        else:
+            self._follow(Follow.OVERVIEW)
 
     def _touch_pin(self, key: str) -> None:
         kind, _, number = key.partition(" ")

@@ -40,7 +40,8 @@ Card {
                     size: Theme.primary
                     strength: Theme.strong
                     wrapMode: Text.Wrap
-                    maximumLineCount: 2
+                    maximumLineCount: 3
+                    elide: Text.ElideRight
                 }
 
                 Verbatim {

@@ -13,6 +13,7 @@ FocusScope {
     property bool underway: false
     property bool typing: false
     readonly property bool listing: places.asked
+    readonly property bool empty: places.hitCount === 0 && !places.pending
     readonly property bool roomy: width >= 1000 * Theme.scale
 
     signal done
@@ -147,12 +148,21 @@ FocusScope {
                 }
             }
 
+            // Between the field and the keys there is room for one line.
+            Label {
+                width: parent.width
+                visible: page.empty && page.typing
+                text: page.places.fault !== "" ? page.places.fault : qsTr("Nothing found")
+                size: Theme.primary
+                wrapMode: Text.Wrap
+            }
+
             EmptyState {
                 width: parent.width
-                visible: page.places.hitCount === 0 && !page.places.pending
+                visible: page.empty && !page.typing
                 icon: "map-search-outline"
                 what: page.places.fault !== "" ? page.places.fault : qsTr("Nothing found")
-                advice: page.places.fault !== "" ? qsTr("A map can be added in the settings.") : qsTr("Try fewer letters, or the name of the town.")
+                advice: page.places.fault !== "" ? qsTr("A map can be added in the settings.") : page.places.text === "" ? "" : qsTr("Try fewer letters, or the name of the town.")
             }
         }
 

@@ -1,5 +1,6 @@
 """House numbers: found, completed, guessed between two neighbours, or given up for the street; what is at a place."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,6 @@ from headunit.kernel.text.folding import Word, key
 from headunit.places import full_text
 from headunit.places.catalogue import Catalogue, Entry, House
 from headunit.places.full_text import Found
-from headunit.places.gather import house_order
 from headunit.places.kinds import ADDRESS, STREET
 from headunit.places.ranking import nearness
 from headunit.places.state import Place
@@ -112,3 +112,11 @@ def at(catalogue: Catalogue, place: LatLon, language: str) -> Place | None:
     if not towns:
         return None
     return replace(place_of(catalogue, towns[0], language), at=place, details={})
+
+
+def house_order(number: str) -> float:
+    """A house number as a number that sorts: "12a" is 12.01, "12-14" is 12; 0 where there is none."""
+    found = re.match(r"\s*(\d{1,5})\s*([a-z]?)", number.casefold())
+    if found is None:
+        return 0.0
+    return int(found[1]) + ((ord(found[2]) - 96) / 100 if found[2] else 0.0)

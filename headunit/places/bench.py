@@ -7,7 +7,8 @@ from pathlib import Path
 
 from headunit.kernel.geodesy import LatLon
 from headunit.places.catalogue import Catalogue, Entry
-from headunit.places.query import Where, find
+from headunit.places.inquiry import Where
+from headunit.places.query import find
 
 #: As many hits as a screen shows.
 SHOWN = 8

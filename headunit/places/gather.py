@@ -1,7 +1,6 @@
 """From raw records to what is worth finding: pieces of a street become one street, doubles one place. No SQL here."""
 
 import math
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -159,11 +158,3 @@ def _things(things: list[Thing], towns: Towns) -> list[tuple[Thing, Town | None]
         cells.setdefault((thing.kind, thing.name, row, column), []).append(thing)
         kept.append((thing, towns.at(thing.at, thing.town)))
     return sorted(kept, key=lambda one: (one[0].kind, one[0].name, one[0].at))
-
-
-def house_order(number: str) -> float:
-    """A house number as a number that sorts: "12a" is 12.01, "12-14" is 12; 0 where there is none."""
-    found = re.match(r"\s*(\d{1,5})\s*([a-z]?)", number.casefold())
-    if found is None:
-        return 0.0
-    return int(found[1]) + ((ord(found[2]) - 96) / 100 if found[2] else 0.0)

@@ -12,7 +12,8 @@ from typing import override
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.text import folding
 from headunit.kernel.text.pypinyin_sound import sounds
-from headunit.places.gather import Gathered, Street, gather, house_order
+from headunit.places.addresses import house_order
+from headunit.places.gather import Gathered, Street, gather
 from headunit.places.kinds import KINDS, STREET
 from headunit.places.osmium_records import Thing, read
 from headunit.places.ranking import weight

@@ -4,21 +4,20 @@ Nothing that can be typed raises anything but HeadunitError for a damaged index,
 bounded number of rows.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from headunit.kernel.geodesy import LatLon, bearing_deg, distance_m
 from headunit.kernel.text.folding import Word
 from headunit.places import addresses, full_text, ranking
 from headunit.places.catalogue import Catalogue, Entry
 from headunit.places.coordinates import coordinates, written
+from headunit.places.inquiry import LIMIT, Where
 from headunit.places.kinds import COORDINATES, KINDS, PLUS_CODE
 from headunit.places.plus_code import PlusCode, decode, plus_code
 from headunit.places.question import Asked, beginning, read
 from headunit.places.state import Hit, Place
 from headunit.places.telling import places_of
 
-#: How many hits an answer has at most, unless asked otherwise.
-LIMIT = 20
 #: Of one name that is typed in full, and of one that is only begun, while other names are still to be shown: six
 #: streets called "Landstrasse" would hide what else begins with "land".
 SAME_NAME, SAME_NAME_BEGUN = 6, 1
@@ -26,18 +25,6 @@ SAME_NAME, SAME_NAME_BEGUN = 6, 1
 _BEGUN_ROWS = 3
 _KIND_ROWS = 40
 _SETTLEMENTS = ("city", "town", "village", "suburb", "quarter", "hamlet", "island")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """`near`: what near means for the ranking (the car, else the middle of the map). `car`: distances are from here.
-
-    `language`: BCP 47, of the names.
-    """
-
-    near: LatLon | None = None
-    car: LatLon | None = None
-    language: str = "en"
 
 
 def find(

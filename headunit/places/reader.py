@@ -1,67 +1,18 @@
 """Who reads the index: takes questions one after the other, opens another region when told to. No thread, no board."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from headunit.kernel.errors import HeadunitError
-from headunit.kernel.geodesy import LatLon
 from headunit.places import query
 from headunit.places.along import along
 from headunit.places.catalogue import Catalogue
 from headunit.places.coordinates import written
+from headunit.places.inquiry import Ahead, Answer, Question, Where
 from headunit.places.kinds import COORDINATES
 from headunit.places.question import read
 from headunit.places.state import Hit, Nearby, Place
 from headunit.places.telling import places_of
-
-#: How far off the route a place may lie (m).
-ROUTE_WITHIN_M = 3_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A route, or any line, and how far along it the car is. `at_m`, `time_s`: of each point, where they are known.
-
-    `within_m`: how far off it a place may lie.
-    """
-
-    points: tuple[LatLon, ...]
-    at_m: tuple[float, ...] = ()
-    time_s: tuple[float, ...] = ()
-    from_m: float = 0.0
-    within_m: float = ROUTE_WITHIN_M
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One of `text`, `kinds` and `at`, or a text among `kinds`; nothing at all only warms up.
-
-    `middle`: of the map in sight.
-    """
-
-    index: Path | None
-    where: query.Where
-    text: str = ""
-    kinds: tuple[str, ...] = ()
-    nearby: Nearby = Nearby.ME
-    at: LatLon | None = None
-    middle: LatLon | None = None
-    ahead: Ahead | None = None
-    limit: int = query.LIMIT
-
-    @property
-    def asked(self) -> str:
-        """What SearchState says that was asked."""
-        return self.text or (written(self.at) if self.at is not None else ",".join(self.kinds))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`along_m`: for each hit how far it is along the route, where that was asked."""
-
-    hits: tuple[Hit, ...] = ()
-    fault: str = ""
-    along_m: tuple[float, ...] = field(default=())
 
 
 class Reader:
@@ -115,7 +66,7 @@ class Reader:
         try:
             catalogue = self._opened(index)
             catalogue.words  # noqa: B018
-            query.find(catalogue, "a", query.Where())
+            query.find(catalogue, "a", Where())
         except HeadunitError:
             self.close()  # the first question will tell
 
@@ -127,7 +78,7 @@ def _bare(question: Question) -> tuple[Hit, ...]:
     return (query.hit(Place(written(question.at), COORDINATES, question.at), question.where),)
 
 
-def _on_the_way(catalogue: Catalogue, kinds: tuple[str, ...], ahead: Ahead, where: query.Where, limit: int) -> Answer:
+def _on_the_way(catalogue: Catalogue, kinds: tuple[str, ...], ahead: Ahead, where: Where, limit: int) -> Answer:
     found = along(catalogue, kinds, ahead.points, ahead.within_m, limit, ahead.from_m)
     places = places_of(catalogue, [one.entry for one in found], where.language)
     hits = tuple(

@@ -4,9 +4,12 @@ import collections
 import logging
 import threading
 from collections.abc import Callable
-from typing import Protocol, override
+from typing import TYPE_CHECKING, Protocol, override
 
-from headunit.places.reader import Answer, Question, Reader
+from headunit.places.inquiry import Answer, Question
+
+if TYPE_CHECKING:
+    from headunit.places.reader import Reader
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +39,13 @@ class Desk(Protocol):
         ...
 
 
-def _answer(reader: Reader, question: Question) -> Answer:
+def _reader() -> "Reader":
+    from headunit.places.reader import Reader  # noqa: PLC0415  the first picture does not wait for SQL and its words
+
+    return Reader()
+
+
+def _answer(reader: "Reader", question: Question) -> Answer:
     try:
         return reader.answer(question)
     except Exception:  # a defect of ours must not silence the search for the whole drive
@@ -76,7 +85,7 @@ class SearchThread(Desk):
             self._newest = None
 
     def _run(self) -> None:
-        reader = Reader()
+        reader = _reader()
         while True:
             with self._lock:
                 while not self._ended and self._newest is None and not self._kept:
@@ -110,7 +119,7 @@ class AtOnce(Desk):
     """The same without a thread: the answer is there for the next `deliver`."""
 
     def __init__(self, wake: Callable[[], None]) -> None:
-        self._wake, self._reader = wake, Reader()
+        self._wake, self._reader = wake, _reader()
         self._answers: collections.deque[tuple[Reply, Answer]] = collections.deque()
 
     @override

@@ -15,9 +15,8 @@ from headunit.kernel.geodesy import LatLon
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.map.state import Camera
+from headunit.places.inquiry import Ahead, Answer, Question, Where
 from headunit.places.ports import Search
-from headunit.places.query import Where
-from headunit.places.reader import Ahead, Answer, Question
 from headunit.places.search_thread import AtOnce, Desk, SearchThread
 from headunit.places.state import Hit, Nearby, Place, SearchState
 from headunit.position.state import PositionState
@@ -52,6 +51,7 @@ class PlaceSearch(Search):
         self._desk: Desk = (AtOnce if at_once else SearchThread)(lambda: inbox.post(TOPIC, None))
         self._region: Region | None = None
         self._question: Question | None = None
+        self._warm = False
         self._state = SearchState()
         board.publish(self._state)
         board.watch(RegionsState, self._on_regions)
@@ -64,7 +64,13 @@ class PlaceSearch(Search):
         asked = self._question
         if asked is not None:
             self._ask(replace(asked, index=self._index(), where=self._where()))
-        elif new is not None:
+        elif new is not None and self._warm:
+            self._desk.ask(Question(self._index(), self._where()), lambda _: None)
+
+    def warm(self) -> None:
+        """From now on be ready before the first letter. Not before the first picture, which would wait."""
+        self._warm = True
+        if self._region is not None and self._question is None:
             self._desk.ask(Question(self._index(), self._where()), lambda _: None)
 
     def _index(self) -> Path | None:

@@ -40,11 +40,13 @@ def _same_spot(one: Place, other: Place) -> bool:
 @QmlElement
 @QmlUncreatable("made by a pane")
 class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
-    """`found`: other hits. `remembered`: other places of the driver's own. `looked`: another place is looked at."""
+    """`found`: other hits. `remembered`: other places of the driver's own. `looked`: another place is looked at.
+    `moved`: it is at another distance now."""
 
     found = Signal()
     remembered = Signal()
     looked = Signal()
+    moved = Signal()
     guarded = Signal()
 
     def __init__(self, house: House, parent: QObject) -> None:
@@ -58,7 +60,9 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         self._course_deg = 0.0
         self._text = ""
         self._place: Place | None = None
+        self._away = ""
         self._waits_for_spot = False
+        self._along = ""  # the kind that is looked for along the route
         self._hits = Rows(_ROW, self)
         self._recents = Rows(_ROW, self)
         self._favourites = Rows(_ROW, self)
@@ -80,6 +84,7 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
     def _choose(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._list()
+        self._measure()
 
     def _move(self, position: PositionState) -> None:
         fix = position.usable
@@ -90,6 +95,15 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         first, self._here = self._here is None, LatLon(fix.lat_deg, fix.lon_deg)
         if first:
             self._list()
+        self._measure()
+
+    def _measure(self) -> None:
+        away = ""
+        if self._place is not None and self._here is not None:
+            away = " ".join(shown(distance_m(*self._here, *self._place.at), self._preferences.distance))
+        if away != self._away:
+            self._away = away
+            self.moved.emit()
 
     def _remember(self, memory: Remembered) -> None:
         self._memory = memory
@@ -99,9 +113,17 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
 
     def _show(self, state: SearchState) -> None:
         self._search = state
-        if self._waits_for_spot and state.hits and not state.pending:
-            self._waits_for_spot = False
-            self.look(state.hits[0].place)
+        search = self._house.port(Search)
+        if search is not None and not state.pending:
+            if self._waits_for_spot and state.hits:
+                self._waits_for_spot = False
+                self.look(state.hits[0].place)
+                search.type("")  # it was no search of the driver's: no list and no pin is left of it
+                return
+            kind, self._along = self._along, ""
+            if kind and not state.hits and not state.fault:
+                search.kind(kind, Nearby.ME)  # none along the route: those around the car, which every row's arrow tells
+                return
         self._list()
         self.found.emit()
 
@@ -207,12 +229,10 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         """The line that tells two of the same name apart."""
         return "" if self._place is None else self._place.where
 
-    @Property(str, notify=looked)
+    @Property(str, notify=moved)
     def away(self) -> str:
         """Its distance in a straight line, with the unit."""
-        if self._place is None or self._here is None:
-            return ""
-        return " ".join(shown(distance_m(*self._here, *self._place.at), self._preferences.distance))
+        return self._away
 
     @Property(str, notify=looked)
     def icon(self) -> str:
@@ -242,20 +262,23 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
     def look(self, place: Place | None) -> None:
         """Look at a place, or at none."""
         self._place = place
+        self._measure()
         self.looked.emit()
 
     @Slot(str)
     def type(self, text: str) -> None:
         """Search as one types."""
         self._text = text[:MAX_TEXT]
+        self._waits_for_spot, self._along = False, ""
         if (search := self._house.port(Search)) is not None:
             search.type(self._text)
         self.found.emit()
 
     @Slot(str, bool)
     def findKind(self, kind: str, along: bool) -> None:
-        """All of a kind near the car, or along the route."""
+        """All of a kind along the route, and where there is none, near the car."""
         self._text = ""
+        self._waits_for_spot, self._along = False, kind if along else ""
         if (search := self._house.port(Search)) is not None:
             search.kind(kind, Nearby.ROUTE if along else Nearby.ME)
         self.found.emit()
@@ -266,7 +289,7 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         spot = LatLon(lat_deg, lon_deg)
         self.look(Place(f"{lat_deg:.5f}, {lon_deg:.5f}", "coordinates", spot))
         if (search := self._house.port(Search)) is not None:
-            self._waits_for_spot = True
+            self._text, self._along, self._waits_for_spot = "", "", True
             search.at(spot)
 
     @Slot(str)
@@ -296,6 +319,8 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
     @Slot()
     def close(self) -> None:
         """Look at no place."""
+        if self._waits_for_spot and (search := self._house.port(Search)) is not None:
+            search.type("")
         self._waits_for_spot = False
         self.look(None)
 

@@ -1,8 +1,7 @@
 """The settings pane, for the shell to find."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.preferences.viewmodel import PreferencesViewModel
-from headunit.presentation.pane import Pane
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="settings",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Settings"),
     icon="cog",
     order=90,
-    view_model=PreferencesViewModel,
+    view_model=late("headunit.preferences", "PreferencesViewModel"),
 )

@@ -43,7 +43,7 @@ class Pane:
 
     `name`: what a person types in `headunit snapshot NAME`. `uri`, `component`: the QML module and type. `title`: the
     source text, marked with QT_TRANSLATE_NOOP("Pane", ...). `icon`: a name in ui/theme's icon table. `order`: place in
-    the dock, ascending; None keeps it off. `view_model`: makes the object for the component's `viewModel`.
+    the dock, ascending; None keeps it off. `view_model`: makes the object for the component's `viewModel`, see `late`.
     """
 
     name: str
@@ -53,6 +53,18 @@ class Pane:
     icon: str
     order: int | None
     view_model: Callable[[House, QObject], QObject]
+
+
+def late(uri: str, name: str) -> Callable[[House, QObject], QObject]:
+    """The class `name` of the viewmodel.py in the folder of `uri`. Imported when the pane is first opened: the first
+    picture does not wait for the panes behind it. Its QML types are there from then on."""
+
+    def make(house: House, parent: QObject) -> QObject:
+        model: Callable[[House, QObject], QObject] = getattr(importlib.import_module(f"{uri}.viewmodel"), name)
+        return model(house, parent)
+
+    make.__name__ = name
+    return make
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The pane of the maps, for the shell to find. Not in the dock: the settings and a map that is missing lead to it."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.presentation.pane import Pane
-from headunit.regions.viewmodel import RegionsViewModel
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="regions",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Maps"),
     icon="map",
     order=None,
-    view_model=RegionsViewModel,
+    view_model=late("headunit.regions", "RegionsViewModel"),
 )

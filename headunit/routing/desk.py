@@ -33,6 +33,10 @@ class Desk:
         """The region from now on."""
         self._engine.use(folder)
 
+    def warm(self) -> None:
+        """Be ready before the first question."""
+        self._engine.warm()
+
     def ask(self, question: Question, heard: Heard, wanted: Callable[[], bool] = lambda: True) -> None:
         """`heard` is called once, from a later `deliver`."""
 

@@ -55,7 +55,7 @@ class Engine:
     """`reply` is called on the engine's own thread, once for each question; it must only hand the answer on.
 
     `patience_s`: how long an answer may take. `use` before the first question; the region may change at any time.
-    `eager`: the worker starts with `use`, not with the first question.
+    `eager`: the worker starts with `use`, else with `warm` or the first question.
     """
 
     def __init__(self, patience_s: float = PATIENCE_S, nice: int = _NICE, *, eager: bool = True) -> None:
@@ -64,6 +64,7 @@ class Engine:
         self._numbers = itertools.count()
         self._thread: threading.Thread | None = None
         self._folder: Path | None = None
+        self._renew = False  # the worker has another folder than the one to be used
         self._worker: tuple[subprocess.Popen[bytes], Connection] | None = None
         self._broken = ""  # why the worker cannot serve this region; until the next `use`
         self._ending = False
@@ -78,7 +79,12 @@ class Engine:
 
     def use(self, folder: Path | None) -> None:
         """The routing folder of the region from now on, even where its name is the same as before. None: no region."""
-        self._folder = folder
+        self._folder, self._renew = folder, True
+        self._put((-1, next(self._numbers)), None, lambda _: None)
+
+    def warm(self) -> None:
+        """Start the worker now, and from now on with each `use`."""
+        self._eager = True
         self._put((-1, next(self._numbers)), None, lambda _: None)
 
     def ask(self, question: Question, reply: Reply, wanted: Callable[[], bool] = lambda: True) -> None:
@@ -114,9 +120,10 @@ class Engine:
         while not self._ending:
             asked = self._queue.get()
             if asked.question is None:
-                self._close()
-                self._broken = ""
-                if self._eager and self._folder is not None:
+                if self._renew:
+                    self._renew, self._broken = False, ""
+                    self._close()
+                if self._eager and self._folder is not None and self._worker is None:
                     self._begin()
             elif not asked.wanted():
                 asked.reply(EngineError("no longer wanted"))

@@ -178,6 +178,10 @@ class Routing(Routes, Router):
         """Bring the answers to those who asked. True when there was anything."""
         return self._desk.deliver()
 
+    def warm(self) -> None:
+        """The first picture is there: start the worker, where `engine` was told not to be eager."""
+        self._desk.warm()
+
     def tick(self) -> None:
         """Ten times a second: the road under the car, the range of an electric one."""
         self.flush()

@@ -11,7 +11,7 @@ _PLAYBACK: Final = 1
 _S16LE: Final = 3
 _UNSET: Final = 0xFFFFFFFF
 #: What the server holds of ours (ms): the least that survives a busy machine; it is heard so much later.
-BUFFER_MS: Final = 60
+BUFFER_MS: Final = 120
 
 
 class _Spec(ctypes.Structure):
@@ -43,21 +43,21 @@ def _library() -> ctypes.CDLL:
 class PulseOutput(Output):
     """One stream of a connection of its own."""
 
-    def __init__(self, name: str, channels: int = 2, buffer_ms: int = BUFFER_MS) -> None:
-        """Raises OSError, with one line, where there is nowhere to play to."""
+    def __init__(self, name: str, channels: int = 2, server: str = "") -> None:
+        """`server`: "" the usual one. Raises OSError, with one line, where there is nowhere to play to."""
         try:
             self._lib = _library()
         except OSError as error:
             raise OSError("libpulse is not installed") from error
         self.channels = channels
         spec = _Spec(_S16LE, RATE_HZ, channels)
-        length = RATE_HZ * buffer_ms // 1000 * channels * BYTES_PER_SAMPLE
+        length = RATE_HZ * BUFFER_MS // 1000 * channels * BYTES_PER_SAMPLE
         buffer = _Buffer(_UNSET, length, length // 3, _UNSET, _UNSET)
         places = _Map(channels, (ctypes.c_int * 32)(*_PLACES[channels]))
         fault = ctypes.c_int(0)
         self._stream = ctypes.c_void_p(
             self._lib.pa_simple_new(
-                None,
+                server.encode() or None,
                 b"headunit",
                 _PLAYBACK,
                 None,

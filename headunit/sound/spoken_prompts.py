@@ -15,7 +15,8 @@ from headunit.guidance.state import Prompt
 from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import Link, LinkReport, LinkState
-from headunit.kernel.loudness import STEREO, Fade, scaled
+from headunit.kernel.loudness import Fade
+from headunit.kernel.samples import STEREO, scaled
 from headunit.sound.espeak_ng import ABSENT, PROGRAM, frames, spoken_wav
 from headunit.sound.ports import BYTES_PER_SAMPLE, RATE_HZ, Focus, Grant, Output, OutputMaker
 from headunit.sound.speech_queue import SpeechQueue
@@ -29,7 +30,7 @@ TOPIC: Final = "voice.wants"
 CACHED: Final = 64
 CHUNK_BYTES: Final = RATE_HZ // 50 * 2 * BYTES_PER_SAMPLE
 #: Music has got out of the way by then (s).
-LEAD_IN_S: Final = 0.15
+LEAD_IN_S: Final = 0.2
 #: No mixer answers: it is spoken all the same after (s).
 UNANSWERED_S: Final = 1.0
 

@@ -1,8 +1,7 @@
 """The technician's pane, for the shell to find."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.presentation.pane import Pane
-from headunit.technician.viewmodel import TechnicianViewModel
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="technician",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Technician"),
     icon="wrench",
     order=None,  # behind a button of the settings: the dock is for every day
-    view_model=TechnicianViewModel,
+    view_model=late("headunit.technician", "TechnicianViewModel"),
 )

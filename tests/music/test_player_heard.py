@@ -109,6 +109,7 @@ def test_a_call_holds_the_song_at_its_place(cabin: Cabin) -> None:
     assert held_s - 1 <= second + 0.5 <= held_s + 3
 
 
+@pytest.mark.long
 def test_a_drive_that_is_pulled_and_comes_back(cabin: Cabin, tmp_path: Path) -> None:
     drive = tmp_path / "usb"
     drive.mkdir()

@@ -1,12 +1,12 @@
 """The player by libvlc meets the contract of players."""
 
 import pytest
+from null_sink import Ear, level_db, null_sink, wait_until
+from player_contract import PlayerContract, Stage, without_loudspeakers
+from tone_files import tone
 
 from headunit.app.jukebox import open_output
 from headunit.music.vlc_player import VlcPlayer
-from player_contract import PlayerContract, Stage, without_loudspeakers
-from tone_files import tone
-from null_sink import Ear, level_db, null_sink, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,9 @@ def test_a_longer_tunnel_stalls_and_goes_on_by_itself(desk: Desk) -> None:
         tunnel = show.now()
         wait_for(lambda: show.now() > tunnel + 160_000, "a second more than what is sent again")
         # The player takes what is left and waits; it is told why.
+        end_s = time.monotonic() + 30
         while not (desk.told and desk.told[-1].stalled):
+            assert time.monotonic() < end_s, desk.told[-3:]
             heard += take(player, 4000)
         assert "localhost" in desk.told[-1].fault
         station.open()

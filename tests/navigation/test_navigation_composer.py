@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from headunit.guidance.state import GuidanceState, Phase
+from headunit.guidance.state import GuidanceState, Phase, Source
 from headunit.kernel.board import Board
 from headunit.kernel.clock import ManualClock
 from headunit.kernel.geodesy import LatLon
@@ -14,7 +14,7 @@ from headunit.navigation.previews import PREVIEWS
 from headunit.navigation.service import ROAD_FRESH_S, Composer
 from headunit.navigation.state import Selection
 from headunit.places.state import Hit, Place, Remembered, SearchState
-from headunit.position.state import Fix, Mode, PositionState, Quality
+from headunit.position.state import Fix, Mode, PositionState, Quality, Reckoning
 from headunit.routing.state import Planning, RangeState, RoadHere, RoutingState
 
 HERE = LatLon(47.14, 9.52)
@@ -115,6 +115,44 @@ def test_the_car_is_on_the_road_that_was_matched_lately_and_near(stage: Stage) -
     assert stage.vehicle.place == HERE
     stage.board.publish(RoadHere(stage.clock.now(), FAR, 33.0))
     assert stage.vehicle.place == HERE
+
+
+def test_a_newer_fix_moves_the_car_along_the_road_that_was_matched_before(stage: Stage) -> None:
+    stage.fix(HERE)
+    stage.board.publish(RoadHere(stage.clock.now(), HERE, 0.0))
+    stage.clock.advance(1.0)
+    ahead, beside = 30 / 111_195, 8 / 75_800  # degrees for 30 m north, 8 m east
+    stage.fix(LatLon(HERE.lat_deg + ahead, HERE.lon_deg + beside))
+    place = stage.vehicle.place
+    assert place is not None
+    assert place == pytest.approx((HERE.lat_deg + ahead, HERE.lon_deg), abs=1e-6)
+    assert stage.vehicle.course_deg == 0.0
+    stage.fix(LatLon(HERE.lat_deg + ahead, HERE.lon_deg + 5 * beside))
+    assert stage.vehicle.course_deg == 20.0, "40 m aside is another road"
+
+
+def test_a_place_of_guidance_keeps_the_time_at_which_it_was_one(stage: Stage) -> None:
+    stage.clock.advance(10.0)
+    stage.board.publish(dataclasses.replace(GUIDED, place=NEAR))
+    heard: list[Vehicle] = []
+    stage.board.watch(Vehicle, heard.append)
+    stage.clock.advance(0.1)
+    stage.fix(FAR)
+    stage.fix(FAR)
+    assert stage.vehicle.at == 10.0, "or the map would think that the car has not moved since"
+    stage.board.publish(dataclasses.replace(GUIDED, place=HERE))
+    assert stage.vehicle.at == 10.1
+    assert len(heard) == 3, "the first, the speed of the fix, the next place"
+
+
+def test_in_a_tunnel_the_car_has_the_speed_that_it_tells_itself(stage: Stage) -> None:
+    stage.fix(HERE)
+    stage.board.publish(Reckoning(speed_mps=21.0))
+    stage.fix(HERE, Quality.LOST)
+    stage.board.publish(dataclasses.replace(GUIDED, place=NEAR, source=Source.DEAD_RECKONING))
+    assert stage.vehicle.speed_mps == 21.0
+    stage.board.publish(Reckoning(speed_mps=0.0))
+    assert stage.vehicle.speed_mps == 0.0
 
 
 def test_guidance_knows_best_and_says_when_it_does_not(stage: Stage) -> None:

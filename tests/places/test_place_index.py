@@ -10,10 +10,11 @@ from place_indexes import index as real_index
 
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.geodesy import Bounds, LatLon
+from headunit.places.addresses import house_order
 from headunit.places.catalogue import Catalogue
-from headunit.places.gather import house_order
 from headunit.places.index import FILE, SearchIndex
-from headunit.places.query import Where, find
+from headunit.places.inquiry import Where
+from headunit.places.query import find
 from headunit.places.towns import Towns
 from headunit.regions.ports import Extract
 

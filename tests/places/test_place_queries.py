@@ -14,7 +14,8 @@ from place_queries import rows
 from headunit.kernel.geodesy import LatLon, distance_m
 from headunit.places.bench import keystrokes
 from headunit.places.catalogue import Catalogue
-from headunit.places.query import LIMIT, Where, at, find, of_kind
+from headunit.places.inquiry import LIMIT, Where
+from headunit.places.query import at, find, of_kind
 from headunit.places.state import Hit
 
 

@@ -103,9 +103,44 @@ def test_a_finger_on_the_map_is_coordinates_first_and_then_a_name(house: BareHou
     assert model.name == "47.13950, 9.52240"
     house.board.publish(SearchState("47.1395, 9.5224", (Hit(MUSEUM),)))
     assert model.name == "Kunstmuseum"
+    assert asked(house)[1:] == [""], "what lay under the finger stays neither listed nor as a pin"
     model.close()
     house.board.publish(SearchState("x", (Hit(CHARGER),)))
     assert not model.looking
+
+
+def test_what_is_asked_after_a_finger_on_the_map_opens_nothing(house: BareHouse, model: PlacesViewModel) -> None:
+    model.lookAt(47.1395, 9.5224)
+    model.type("malbi")
+    house.board.publish(SearchState("malbi", (Hit(CHARGER),)))
+    assert model.name == "47.13950, 9.52240"
+    model.lookAt(47.1395, 9.5224)
+    model.close()
+    assert asked(house)[-1] == "", "nobody waits for its name any more"
+
+
+def test_none_along_the_route_is_looked_for_around_the_car(house: BareHouse, model: PlacesViewModel) -> None:
+    model.findKind("fuel", True)
+    house.board.publish(SearchState("", pending=True))
+    house.board.publish(SearchState("fuel"))
+    house.board.publish(SearchState("fuel"))
+    assert asked(house) == [("fuel", Nearby.ROUTE), ("fuel", Nearby.ME)], "once, and not again when there is none at all"
+    model.findKind("charger", True)
+    house.board.publish(SearchState("charger", (Hit(CHARGER),)))
+    house.board.publish(SearchState("other"))
+    assert asked(house)[2:] == [("charger", Nearby.ROUTE)]
+
+
+def test_how_far_a_place_is_follows_the_car(house: BareHouse, model: PlacesViewModel) -> None:
+    told: list[str] = []
+    model.moved.connect(lambda: told.append(model.away))
+    model.look(CHARGER)
+    for at, lat_deg in enumerate((47.1410, 47.1411, 47.1500)):
+        fix = Fix(Mode.FIX_3D, None, lat_deg, HERE.lon_deg, 460.0, 12.0, 20.0, 4.0, 9)
+        house.board.publish(PositionState(float(at), Quality.FIX_3D, Reading(fix, float(at), "gpsd")))
+    house.board.publish(Preferences(distance="mi"))
+    model.close()
+    assert told == ["7.9 km", "8.5 km", "5.3 mi", ""]
 
 
 def test_what_is_kept_is_remembered_and_let_go(house: BareHouse, model: PlacesViewModel) -> None:

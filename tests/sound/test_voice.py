@@ -1,5 +1,5 @@
-"""The voice by the real eSpeak NG on a real PulseAudio: speech of sensible length, what is dropped and cut, and machines
-without sound."""
+"""The voice by the real eSpeak NG on a real PulseAudio: speech of sensible length, what is dropped and cut, and
+machines without sound."""
 
 import time
 import wave
@@ -57,7 +57,7 @@ def test_speech_is_no_longer_than_it_is_reckoned(language: str) -> None:
 
 def test_chinese_is_read_as_pinyin() -> None:
     assert pinyin("重庆银行行长。") == "chong2 qing4 yin2 hang2 hang2 zhang3."
-    assert pinyin("往Bregenz方向，A13") == "wang3 Bregenz fang1 xiang4, A13"
+    assert pinyin("往Bregenz方向、A13") == "wang3 Bregenz fang1 xiang4, A13"
 
 
 def test_urgent_things_drop_what_waits() -> None:

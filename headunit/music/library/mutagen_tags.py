@@ -71,9 +71,11 @@ def read_tags(path: str) -> tuple[Record, Picture | None]:
             except mutagen.MutagenError:
                 # A name that lies: what is inside counts.
                 file.seek(0)
-                found = mutagen.File(file)
-            if found is None:
-                raise UnreadableError("no music that is understood")  # noqa: TRY301  the one way out
+                other = _inside(file.read(64))
+                if other in {None, reader}:
+                    raise
+                file.seek(0)
+                found = other(file)
             record, picture = _record(found)
             if isinstance(found, WAVE) and not record.title:
                 file.seek(0)
@@ -88,6 +90,14 @@ def read_tags(path: str) -> tuple[Record, Picture | None]:
         # Whatever a damaged file makes a parser stumble over: the next one is no worse for it.
         raise UnreadableError(f"{type(error).__name__}: {str(error)[:200]}") from error
     return record, picture
+
+
+def _inside(head: bytes) -> Any:  # noqa: ANN401  one of mutagen's classes
+    """The reader for what begins so; None for none of ours."""
+    if head[:4] == b"OggS":
+        return OggOpus if b"OpusHead" in head else OggVorbis
+    kinds = ((b"fLaC", 0, FLAC), (b"ftyp", 4, MP4), (b"RIFF", 0, WAVE), (b"FORM", 0, AIFF), (b"ID3", 0, MP3))
+    return next((reader for sign, at, reader in kinds if head[at : at + len(sign)] == sign), None)
 
 
 def _tag_size(head: bytes) -> int:

@@ -91,7 +91,7 @@ def _uri(line: str, folder: Path) -> str | None:
         return None
     if _WINDOWS.match(line):
         return None  # a drive of another computer
-    path = line if "\\" not in line or (folder / line).exists() else line.replace("\\", "/")
+    path = line if "\\" not in line or os.path.exists(folder / line) else line.replace("\\", "/")  # noqa: PTH110  never raises
     return Path(os.path.normpath(folder / path)).as_uri()
 
 

@@ -145,6 +145,8 @@ def read_all(wanted: Sequence[Wanted], processes: int, stop: Callable[[], bool])
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+#: Objects between two looks for garbage in cycles: most of what tags are made of goes without.
+_GARBAGE: Final = 50_000
 #: What a reading process enters, it leaves with its end.
 _FOR_EVER: Final = contextlib.ExitStack()
 
@@ -154,5 +156,6 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()  # what was made before the fork is never garbage
+    gc.set_threshold(_GARBAGE)
     die_with_parent()
     _FOR_EVER.enter_context(_watching())

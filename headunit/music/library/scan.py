@@ -6,7 +6,6 @@ Files whose time and size are as before are not opened. Runs in the worker; know
 import itertools
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 _FOUND: Final = ("root", "folder", "path", "mtime_ns", "size", "bad")
 #: So many files go to the disk at once: what a cancelled scan has found stays.
-_BATCH: Final = 500
+_BATCH: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,6 @@ class Scan:
         into = f"insert or replace into track({', '.join(columns)}) values({', '.join('?' * len(columns))})"
         jobs = [Wanted(one.path, one.size, one.below) for one in wanted]
         read = zip(wanted, read_all(jobs, self._processes, self._stop), strict=False)
-        told = 0.0
         self._next = int(self._do.execute("select coalesce(max(id), 0) + 1 from track").fetchone()[0])
         while batch := list(itertools.islice(read, _BATCH)):
             self.progress.changed = True
@@ -228,10 +226,7 @@ class Scan:
             self._keep(batch, into)
             self._do.execute("commit")
             self.progress.done += len(batch)
-            if (at := time.perf_counter()) - told > 0.1:  # noqa: PLR2004  ten times a second is enough for a bar
-                told = at
-                self._tell(self.progress)
-        self._tell(self.progress)
+            self._tell(self.progress)
 
     def _keep(self, batch: "list[tuple[_News, Reading]]", into: str) -> None:
         rows: list[tuple[object, ...]] = []

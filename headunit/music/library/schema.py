@@ -9,7 +9,7 @@ its bytes; `kept` is the size of its thumbnail, 0 where there is none.
 
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 TABLES: Final = f"""
 create table root(
   id integer primary key, path blob unique, drive integer, present integer, tracks integer default 0

@@ -54,8 +54,9 @@ class Search:
         return [*self._in_order(best, found), *self._songs(match, asked)]
 
     def _in_order(self, best: Sequence[object], found: dict[str, Item]) -> list[Item]:
-        keys = dict(self._library.rows(f"select id, kind || ':' || key from heading where id in ({_numbers(best)})"))
-        return [found[str(keys[number])] for number in best if str(keys.get(number)) in found]
+        rows = self._library.rows(f"select id, kind || ':' || key from heading where id in ({_numbers(best)})")
+        keys = {number: str(key) for number, key in rows}
+        return [found[keys[number]] for number in best if keys.get(number) in found]
 
     def _songs(self, match: str, asked: str) -> list[Item]:
         songs: dict[object, tuple[int, str]] = {}

@@ -21,6 +21,8 @@ UNKNOWN_ALBUM: Final = QT_TRANSLATE_NOOP("music", "Unknown album")
 UNKNOWN_ARTIST: Final = QT_TRANSLATE_NOOP("music", "Unknown artist")
 #: Where an artist's name says so itself.
 _VARIOUS_NAMES: Final = frozenset({"various artists", "various", "va", "diverse", "verschiedene", "群星"})
+#: No folded name is so.
+_NOBODY: Final = "-"
 _SEPARATOR: Final = "\x1f"
 
 
@@ -59,7 +61,7 @@ def shelve(database: sqlite3.Connection) -> None:
     _albums(songs, headings)
     for song in songs:
         for artist in song.artists or ("",):
-            _into(headings, song, "artist", _key(artist) or artist, artist or UNKNOWN_ARTIST)
+            _into(headings, song, "artist", _key(artist) or artist or _NOBODY, artist or UNKNOWN_ARTIST)
         for genre in song.genres:
             _into(headings, song, "genre", _key(genre) or genre, genre)
         if song.year is not None:

@@ -48,7 +48,7 @@ def scan_library(
             try:
                 return _scan(folder, roots, clock, tell, stop, thumbnail, only=only)
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
+                if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
                     raise
                 # Damaged in the middle of it: all can be read again.
                 store.discard(folder)

@@ -17,6 +17,10 @@ All methods but `Relayed.start_s` and `.locate` may block and run on threads, se
 Each error is a HeadunitError: one line for a person. Without a network they show what they knew last
 (`LastKnown`).
 
+Bluetooth has its place here and no folder yet: `phone/` comes with the phone's link, which knows what is connected
+(org.bluez.MediaPlayer1: A2DP brings the sound, AVRCP the titles). Its tracks are of Medium.PHONE: the phone plays, and
+what is loaded is a command to it, so it needs a Player of its own beside VLC's and mpv's.
+
 `library.py` is one more Source, made where the library is: it needs the index and has no folder of its own here.
 """
 

@@ -16,7 +16,7 @@ from headunit.music.streaming.listener import STALLED_S, Gone, Listener
 _AHEAD_CHUNKS: Final = 8_000_000 // CHUNK
 #: A player is answered within this time, come what may (s).
 ANSWER_S: Final = 45.0
-_RETRY_S: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
+_RETRY_S: Final = (0.25, 0.5, 1.0)
 _NO_SOUND: Final = ("text/", "application/json", "application/xml", "application/xhtml")
 _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 
@@ -41,14 +41,27 @@ class _Part:
 async def _open(upstream: Upstream, begin: int) -> _Part:
     asked = {**upstream.headers, "Accept-Encoding": "identity", "Range": f"bytes={begin}-"}
     stream = await open_stream(upstream.url, asked)
-    if stream.media_type.startswith(_NO_SOUND):
+    if stream.media_type.startswith(_NO_SOUND) and await _is_page(stream):
         # An error told as a page, or the door of somebody's Wi-Fi.
-        stream.close()
         raise Refused(f"{urlsplit(upstream.url).hostname} sends no sound but {stream.media_type[:40]}")
     found = _RANGE.fullmatch(stream.headers.get("content-range", ""))
     if stream.status == 206 and found:  # noqa: PLR2004
         return _Part(stream, int(found[1]), int(found[2]))
     return _Part(stream, 0, stream.length)
+
+
+async def _is_page(stream: HttpStream) -> bool:
+    """Whether it is mark-up or JSON; then it is hung up. Some servers call all that they send text."""
+    try:
+        first = await stream.read()
+    except BaseException:
+        stream.close()
+        raise
+    stream.unread(first)
+    if first.lstrip()[:1] in {b"<", b"{", b"["}:
+        stream.close()
+        return True
+    return False
 
 
 async def _insist(upstream: Upstream, begin: int, faults: list[str]) -> _Part:

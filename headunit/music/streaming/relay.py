@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: A station nobody listens to is read on for so long: a player may come back (s).
 LINGER_S: Final = 8.0
+#: A player that has no more than this is dry (s).
+_DRY_S: Final = 0.1
 _CHUNK: Final = 16_384
 
 
@@ -163,24 +165,53 @@ class Relay(Link):
     async def _hand_on(self, on_air: _OnAir, listener: Listener) -> None:
         station, ring = on_air.station, on_air.station.ring
         at = ring.begin if on_air.left_at is None else max(ring.begin, on_air.left_at)
+        now = asyncio.get_running_loop().time
+        given, last = _Given(station, now), now()
         try:
             while True:
                 news = asyncio.ensure_future(station.news.wait())
                 data = ring.read(at, _CHUNK)
-                if not data:
-                    if station.over:
-                        return
-                    if not await listener.wait(news, STALLED_S):
-                        listener.say(stalled=True, title=station.title_at(at), buffered_s=0.0, fault=station.fault)
+                if data:
                     news.cancel()
-                    continue
-                news.cancel()
-                at = max(at, ring.begin) + len(data)
-                listener.say(stalled=False, title=station.title_at(at), buffered_s=station.seconds(ring.end - at))
-                await listener.send(data)
-                on_air.left_at = at
+                    at = max(at, ring.begin) + len(data)
+                    _say(listener, station, at, given.ahead_s(len(data)), stalled=False)
+                    await listener.send(data)
+                    on_air.left_at, last = at, now()
+                elif station.over:
+                    news.cancel()
+                    return
+                else:
+                    await listener.wait(news, STALLED_S)
+                    news.cancel()
+                    ahead_s = given.ahead_s(0)
+                    _say(listener, station, at, ahead_s, stalled=now() - last >= STALLED_S and ahead_s < _DRY_S)
         finally:
             on_air.left_at = at
+
+
+class _Given:
+    """How much of what a player was given it has probably not played yet. It plays from the first on, without a pause:
+    after a pause it has more than this says."""
+
+    def __init__(self, station: Station, now: Callable[[], float]) -> None:
+        self._station, self._now = station, now
+        self._bytes, self._began = 0, now()
+
+    def ahead_s(self, more: int) -> float:
+        """`more` bytes are given to it now; what is ahead of the loudspeakers then (s)."""
+        self._bytes += more
+        given_s = self._station.seconds(self._bytes) or 0.0
+        now = self._now()
+        self._began = max(self._began, now - given_s)
+        return given_s - (now - self._began)
+
+
+def _say(listener: Listener, station: Station, at: int, ahead_s: float, *, stalled: bool) -> None:
+    """What holds where the loudspeakers are: `ahead_s` before the place `at` up to which the player was given it."""
+    here_s = station.seconds(station.ring.end - at)
+    heard_at = at - round(ahead_s * station.rate)
+    buffered_s = None if here_s is None else here_s + ahead_s
+    listener.say(stalled=stalled, title=station.title_at(heard_at), buffered_s=buffered_s, fault=station.fault)
 
 
 async def _begun(station: Station, listener: Listener) -> bool:
@@ -189,9 +220,10 @@ async def _begun(station: Station, listener: Listener) -> bool:
     end = loop.time() + ANSWER_S
     while not station.ring.end and station.hopeless is None and loop.time() < end:
         news = asyncio.ensure_future(station.news.wait())
-        if not await listener.wait(news, STALLED_S):
-            listener.say(stalled=True, fault=station.fault)
+        await listener.wait(news, STALLED_S)
         news.cancel()
+        if not station.ring.end and loop.time() > end - ANSWER_S + STALLED_S:
+            listener.say(stalled=True, fault=station.fault)
     if isinstance(station.hopeless, Moved):
         await listener.send(requests.head(302, location=station.hopeless.url))
     elif station.hopeless is not None:

@@ -20,7 +20,7 @@ from headunit.music.streaming.ring_file import RingFile
 #: Quarter of an hour at 256 kbit/s.
 RING_BYTES: Final = 32_000_000
 _RETRY_FIRST_S: Final = 0.25
-_RETRY_MOST_S: Final = 2.0
+_RETRY_MOST_S: Final = 1.0
 _MOST_LISTS: Final = 4
 _LIST_BYTES: Final = 1_000_000
 #: A connection that comes back sends again what it has sent before: so much of it is looked for, by its first bytes.
@@ -73,6 +73,11 @@ class Station:
     def title_at(self, offset: int) -> str:
         """What is played at this byte of the ring; "" unknown."""
         return next((title for begin, title in reversed(self._titles) if begin <= offset), "")
+
+    @property
+    def rate(self) -> float:
+        """Bytes a second, as far as it is known; 0 unknown."""
+        return self._bytes_per_s or 0.0
 
     def seconds(self, count: int) -> float | None:
         """How long so many bytes last."""

@@ -4,13 +4,13 @@ import QtQuick
 import headunit.ui.theme
 
 // Keys for names and numbers, each as large as a gloved finger. Umlauts and Chinese need none: the search finds them by
-// their plain letters and their pinyin.
+// their plain letters and their pinyin. The key that takes back is among the first: it is never scrolled away.
 Item {
     id: pad
 
-    readonly property int columns: Math.max(4, Math.min(10, Math.floor((width + Theme.unit) / (Theme.target + keys.spacing))))
-    readonly property bool wide: columns >= 10
-    readonly property list<string> letters: (wide ? "1234567890qwertyuiopasdfghjkl-zxcvbnm.," : "abcdefghijklmnopqrstuvwxyz0123456789-.,").split("")
+    readonly property int columns: Math.max(4, Math.min(11, Math.floor((width + Theme.unit) / (Theme.target + keys.spacing))))
+    readonly property bool wide: columns >= 11
+    readonly property string letters: wide ? "1234567890<qwertyuiop-asdfghjkl.,zxcvbnm+'/_" : "<_abcdefghijklmnopqrstuvwxyz0123456789-.,+'/"
 
     signal typed(string letter)
     signal rubbed
@@ -24,32 +24,20 @@ Item {
         spacing: Theme.gap > 14 ? Theme.gap : Theme.unit
 
         Repeater {
-            model: pad.letters
+            model: pad.letters.split("")
 
             PushButton {
                 required property string modelData
+                readonly property bool space: modelData === "_"
+                readonly property bool rub: modelData === "<"
 
-                label: modelData.toUpperCase()
+                label: space ? qsTr("Space") : rub ? qsTr("Delete") : modelData.toUpperCase()
+                text: icon === "" ? label : ""
+                icon: space ? "keyboard-space" : rub ? "backspace-outline" : ""
                 width: Math.floor((pad.width - (pad.columns - 1) * keys.spacing) / pad.columns)
                 size: Theme.primary
-                onTouched: pad.typed(modelData)
+                onTouched: rub ? pad.rubbed() : pad.typed(space ? " " : modelData)
             }
-        }
-
-        PushButton {
-            label: qsTr("Space")
-            text: ""
-            icon: "keyboard-space"
-            width: Math.floor((pad.width - (pad.columns - 1) * keys.spacing) / pad.columns)
-            onTouched: pad.typed(" ")
-        }
-
-        PushButton {
-            label: qsTr("Delete")
-            text: ""
-            icon: "backspace-outline"
-            width: Math.floor((pad.width - (pad.columns - 1) * keys.spacing) / pad.columns)
-            onTouched: pad.rubbed()
         }
     }
 }

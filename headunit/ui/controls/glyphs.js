@@ -93,6 +93,7 @@ const points = {
     "doctor": 0xf0a42,
     "dog-side": 0xf0a44,
     "dots-horizontal": 0xf01d8,
+    "download": 0xf01da,
     "drag-horizontal-variant": 0xf12f0,
     "drama-masks": 0xf0d02,
     "dumbbell": 0xf01e6,

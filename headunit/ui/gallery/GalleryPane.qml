@@ -19,9 +19,10 @@ Item {
         current = key;
         if (key === "")
             return;
+        const example = viewModel.viewModel(key); // first: it brings the types that the component names
         const component = Qt.createComponent(viewModel.uri(key), viewModel.component(key));
         shown = component.createObject(stage, {
-            "viewModel": viewModel.viewModel(key)
+            "viewModel": example
         });
         if (shown === null) {
             console.error("cannot show", key, component.errorString());

@@ -1,8 +1,7 @@
 """The gallery, for developers: off the dock, opened with `headunit gallery`."""
 
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.presentation.pane import Pane
-from headunit.ui.gallery.viewmodel import GalleryViewModel
+from headunit.presentation.pane import Pane, late
 
 PANE = Pane(
     name="gallery",
@@ -11,5 +10,5 @@ PANE = Pane(
     title=QT_TRANSLATE_NOOP("Pane", "Gallery"),
     icon="palette",
     order=None,
-    view_model=GalleryViewModel,
+    view_model=late("headunit.ui.gallery", "GalleryViewModel"),
 )

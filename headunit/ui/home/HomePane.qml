@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import headunit.guidance
-import headunit.map
 import headunit.music
 import headunit.ui.controls
 import headunit.ui.theme
@@ -28,22 +27,71 @@ Item {
     Item {
         id: stage
 
-        readonly property bool mapped: pane.viewModel.map.trouble === "" && pane.viewModel.hasRegion
+        readonly property bool mapped: pane.viewModel.mapped
 
         width: Math.round(parent.width * 0.62)
         height: parent.height
         x: Theme.rightHandDrive ? parent.width - width : 0
 
-        MapView {
+        Loader {
             id: map
+
+            function around(item: Item): rect {
+                return item.visible ? Qt.rect(item.x, item.y, item.width, item.height) : Qt.rect(0, 0, 0, 0);
+            }
+
+            function open() {
+                if (pane.viewModel.map !== null && status === Loader.Null)
+                    setSource("HomeMap.qml", {
+                        "viewModel": pane.viewModel.map
+                    });
+            }
 
             anchors.fill: parent
             visible: stage.mapped
-            viewModel: pane.viewModel.map
-            controls: false
-            coverTop: banner.visible ? banner.height + Theme.gap : 0
-            coverBottom: foot.height + Theme.gap
-            reserved: [around(banner), around(foot)]
+            Component.onCompleted: open()
+
+            Connections {
+                target: pane.viewModel
+
+                function onMapChanged() {
+                    map.open();
+                }
+            }
+
+            Connections {
+                target: pane.viewModel.map === null ? pane.Window.window : null
+
+                function onFrameSwapped() {
+                    soon.start();
+                }
+            }
+
+            // Who else waits for the first picture goes first: nothing of theirs takes so long.
+            Timer {
+                id: soon
+
+                interval: 1
+                onTriggered: pane.viewModel.openMap()
+            }
+
+            Binding {
+                target: map.item
+                property: "coverTop"
+                value: banner.visible ? banner.height + Theme.gap : 0
+            }
+
+            Binding {
+                target: map.item
+                property: "coverBottom"
+                value: foot.height + Theme.gap
+            }
+
+            Binding {
+                target: map.item
+                property: "reserved"
+                value: [map.around(banner), map.around(foot)]
+            }
         }
 
         Rectangle {

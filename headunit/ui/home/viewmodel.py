@@ -1,10 +1,12 @@
 """Home: speed, energy, the way driven, and how well the place is known."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.guidance.viewmodel import GuidanceViewModel
-from headunit.map.viewmodel import MapViewModel
+from headunit.kernel.clock import ManualClock
 from headunit.music.viewmodel_now import NowViewModel
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.position.state import PositionState, Quality
@@ -12,6 +14,9 @@ from headunit.presentation.pane import Guide, House
 from headunit.regions.state import RegionsState
 from headunit.ui.home.trail import Trail
 from headunit.vehicle.viewmodel import VehicleViewModel
+
+if TYPE_CHECKING:
+    from headunit.map.viewmodel import MapViewModel
 
 QML_IMPORT_NAME = "headunit.ui.home"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,28 +31,31 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
     """The car's numbers come from the vehicle room's view model, the place from the board."""
 
     changed = Signal()
+    mapChanged = Signal()
     trailChanged = Signal()
 
     def __init__(self, house: House, parent: QObject) -> None:
         super().__init__(parent)
+        self._house = house
         self._vehicle = VehicleViewModel(house, self)
         self._notices = NoticesViewModel(house, self)
         self._trail = Trail()
         self._position = PositionState()
         self._heading_deg = 0.0
-        self._map = MapViewModel(house, self)
+        self._map: MapViewModel | None = None
+        self._mapped = False
         self._guidance = GuidanceViewModel(house, self)
         self._has_region = False
         self._music = NowViewModel(house, self)
         self._music.guided.connect(self.guided)
-        self._map.guided.connect(self.guided)
-        self._map.hand.tapped.connect(lambda: self.guided.emit("navigation"))
         house.board.watch(RegionsState, self._have)
         house.board.watch(PositionState, self._move)
+        if isinstance(house.clock, ManualClock):
+            self.openMap()  # in virtual time the first picture is to be whole
 
     def _have(self, regions: RegionsState) -> None:
         self._has_region = regions.active is not None
-        self.changed.emit()
+        self._judge_map()
 
     def _move(self, position: PositionState) -> None:
         before = (self._position.quality, self._heading_deg, self._trail.here)
@@ -64,14 +72,34 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
         if before != (self._position.quality, self._heading_deg, self._trail.here):
             self.changed.emit()
 
+    def _judge_map(self) -> None:
+        mapped = self._has_region and (self._map is None or self._map.property("trouble") == "")
+        if mapped != self._mapped:
+            self._mapped = mapped
+            self.mapChanged.emit()
+
+    @Slot()
+    def openMap(self) -> None:
+        """Make the map, once. Called when the first picture is on the screen, which does not wait for it."""
+        if self._map is not None:
+            return
+        from headunit.map.viewmodel import MapViewModel  # noqa: PLC0415  brings numpy
+
+        self._map = found = MapViewModel(self._house, self)
+        found.guided.connect(self.guided)
+        found.hand.tapped.connect(lambda: self.guided.emit("navigation"))
+        found.changed.connect(self._judge_map)
+        self._judge_map()
+        self.mapChanged.emit()
+
     @Slot()
     def openVehicle(self) -> None:
         """Turn the cards into the pane that they stand for."""
         self.guided.emit("vehicle")
 
-    @Property(MapViewModel, constant=True)
-    def map(self) -> MapViewModel:
-        """The map around the car."""
+    @Property(QObject, notify=mapChanged)
+    def map(self) -> QObject | None:
+        """The map around the car, a MapViewModel; null before `openMap`."""
         return self._map
 
     @Property(GuidanceViewModel, constant=True)
@@ -79,10 +107,10 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
         """The trip under way, and the speed limit."""
         return self._guidance
 
-    @Property(bool, notify=changed)
-    def hasRegion(self) -> bool:
-        """Whether there is a map to show; else the way driven is drawn."""
-        return self._has_region
+    @Property(bool, notify=mapChanged)
+    def mapped(self) -> bool:
+        """Whether there is a map to show, now or as soon as it is made; else the way driven is drawn."""
+        return self._mapped
 
     @Property(NowViewModel, constant=True)
     def music(self) -> NowViewModel:

@@ -17,9 +17,10 @@ Item {
             return;
         let pane = made[name];
         if (pane === undefined) {
+            const viewModel = panes.viewModel(name); // first: it brings the types that the component names
             const component = Qt.createComponent(panes.uri(name), panes.component(name));
             pane = component.createObject(stage, {
-                "viewModel": panes.viewModel(name)
+                "viewModel": viewModel
             });
             if (pane === null) {
                 console.error("cannot open", name, component.errorString());

@@ -14,6 +14,7 @@ from headunit.music.sources.opensubsonic.client import Client
 _SIZE: Final = 500
 #: More than this are not waited for: the newest question counts.
 _MOST_WAITING: Final = 120
+_ENDS_S: Final = 0.3
 
 
 class CoverShelf:
@@ -37,7 +38,7 @@ class CoverShelf:
             if cover not in self._missing and cover not in self._wanted:
                 self._wanted.append(cover)
                 if self._thread is None:
-                    self._thread = threading.Thread(target=self._fetch_wanted, name="covers")
+                    self._thread = threading.Thread(target=self._fetch_wanted, name="covers", daemon=True)
                     self._thread.start()
         return None
 
@@ -74,9 +75,9 @@ class CoverShelf:
             self.fetch(cover)
 
     def end(self) -> None:
-        """Fetch no more; wait for the one that is being fetched."""
+        """Fetch no more; wait a moment for the one that is being fetched."""
         with self._lock:
             self._wanted.clear()
             thread = self._thread
         if thread is not None:
-            thread.join()
+            thread.join(_ENDS_S)

@@ -22,6 +22,8 @@ from headunit.music.state import Item, Track
 from headunit.music.streaming.file_stream import Upstream
 from headunit.music.streaming.web import Unreachable, Work
 
+#: What is removed to know the server no more.
+ACCOUNT: Final = "account"
 _PAGE: Final = 500
 _MOST_ALBUMS: Final = 10_000
 _SHELF: Final = 100
@@ -128,7 +130,7 @@ class OpenSubsonicSource(Stocked, Relayed):
 
     @override
     def search(self, text: str) -> list[Item]:
-        if not text.strip():
+        if not text.strip() or self._client is None:
             return []
         body, fault = self._ask("search3", query=text, artistCount=10, albumCount=20, songCount=50)
         return self._fresh(self._mixed(next(listed(body, "searchResult3"), {})), fault)
@@ -262,7 +264,9 @@ class OpenSubsonicSource(Stocked, Relayed):
 
     @override
     def remove(self, key: str) -> None:
-        """The account; what was pinned goes with it."""
+        """Only "account": what was pinned goes with it."""
+        if key != ACCOUNT:
+            raise UsageError(f"only the {ACCOUNT} can be removed")
         for pin in self._pins.all():
             self._pins.unpin(pin)
         self._file.unlink(missing_ok=True)

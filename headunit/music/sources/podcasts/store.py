@@ -77,6 +77,8 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             self._db = self._opened()
+        except sqlite3.OperationalError as error:  # no access, or somebody else's lock: nothing is damaged
+            raise HeadunitError(f"{self._file} cannot be opened: {error}") from error
         except sqlite3.DatabaseError:
             log.exception("%s is damaged: set aside, and made anew from %s", self._file, self._list)
             for end in ("-wal", "-shm"):
