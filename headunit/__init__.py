@@ -19,7 +19,7 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     routing/        routes by Valhalla in a worker, live traffic, range of an electric car
     guidance/       along the route: what comes next, what to say when, off the route and back, dead reckoning
     navigation/     the navigation pane: stands above these five and may show their view models
-    sound/          the one mixer: who may be heard, how loud; the voice that speaks the prompts; the way to loudspeakers
+    sound/          the one mixer: who may be heard, how loud; the voice of the prompts; the way to loudspeakers
     music/          queue and player; the library, radio, podcasts and servers it plays from; the music pane
     safety/         driving state -> what the screen may ask of the driver
     notices/        tell-tales and warnings, one list by priority

@@ -16,7 +16,6 @@ The file is `$XDG_CONFIG_HOME/headunit/settings.toml`:
     engine = "auto"        # or "mpv", "vlc"
 """
 
-import contextlib
 import dataclasses
 import logging
 import os
@@ -28,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import override
 
+from headunit.kernel.kept_file import replace_file
 from headunit.preferences.ports import PreferenceStore
 from headunit.preferences.service import CHOICES
 from headunit.preferences.state import LANGUAGES, Preferences
@@ -198,21 +198,7 @@ class SettingsFile(PreferenceStore):
         new = _with_choices(old, choices)
         if (fault := _fault(old, new, choices)) is not None:
             raise OSError(f"{self._file} is left as it is: {fault}")
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._replace(new)
-
-    def _replace(self, text: str) -> None:
-        """A new file under another name, on the disk before it takes the old one's place: power may go at any time."""
-        with tempfile.NamedTemporaryFile("wb", dir=self._file.parent, prefix=".settings-", delete=False) as file:
-            try:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).replace(self._file)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    Path(file.name).unlink()
-                raise
+        replace_file(self._file, new.encode())
 
 
 def _with_choices(old: str, choices: Mapping[str, str]) -> str:

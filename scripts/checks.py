@@ -65,7 +65,8 @@ def pytest_check(arguments: list[str]) -> Check:
     """All tests but the slow ones, on two cores at once, and what the caller adds; with --long the slow ones too."""
     rest = [argument for argument in arguments if argument != "--long"]
     marks = [] if "--long" in arguments else ["-m", "not long"]
-    return Check("tests", shlex.join([".venv/bin/pytest", "-q", "-n2", "--dist=worksteal", *marks, *rest]), timeout_s=2400.0)
+    command = [".venv/bin/pytest", "-q", "-n2", "--dist=worksteal", *marks, *rest]
+    return Check("tests", shlex.join(command), timeout_s=2400.0)
 
 
 def pytest_outcome(code: int | None, report: Path) -> Outcome:

@@ -76,7 +76,7 @@ class Journey:
             chargers=IndexChargers(self._search.along),
         )
         self._reckoner = DeadReckoner()
-        trips = None if virtual else TripFile(kept.state / "trip.json")
+        self._trips = trips = None if virtual else TripFile(kept.state / "trip.json", later=True)
         self._guidance = Guidance(clock, board, lambda: self._routing, lambda: house.port(Voice), trips)
         self._composer = Composer(board, clock)
         self._traffic = self._traffic_of(kept.traffic) if kept.traffic and not virtual else None
@@ -136,5 +136,7 @@ class Journey:
             self._traffic.end()
         self._routing.end()
         self._search.end()
+        if self._trips is not None:
+            self._trips.end()
         if self._file is not None:
             self._file.end()

@@ -1,16 +1,14 @@
 """The trip that is under way, kept on the disk so that it can go on after a restart. Knows no route, only its stops."""
 
-import contextlib
 import json
 import logging
 import math
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from headunit.kernel.geodesy import LatLon
+from headunit.kernel.kept_file import KeptFile
 from headunit.routing.state import Aim, Avoid, RouteRequest, Stop
 
 log = logging.getLogger(__name__)
@@ -29,42 +27,25 @@ class Trip:
 
 
 class TripFile:
-    """Keeps one trip. Every failure is logged and goes no further: guidance does not depend on a disk."""
+    """Keeps one trip. Every failure is logged and goes no further: guidance does not depend on a disk.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    `later`: the disk is waited for on a thread; `end` waits for that.
+    """
+
+    def __init__(self, file: Path, *, later: bool = False) -> None:
+        self._file, self._kept = file, KeptFile(file, later=later)
 
     def save(self, trip: Trip) -> None:
         """Replace what was kept; power may go at any time."""
-        request = trip.request
-        text = json.dumps(
-            {
-                "saved_s": trip.saved_s,
-                "aim": request.aim.value,
-                "avoid": sorted(avoid.value for avoid in request.avoid),
-                "language": request.language,
-                "stops": [[stop.at.lat_deg, stop.at.lon_deg, stop.name] for stop in request.stops],
-            }
-        )
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self._file.parent, prefix=".trip-", delete=False) as file:
-                try:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    Path(file.name).replace(self._file)
-                except OSError:
-                    with contextlib.suppress(OSError):
-                        Path(file.name).unlink()
-                    raise
-        except OSError as error:
-            log.error("the trip cannot be kept for a restart: %s", error)  # noqa: TRY400  one line is enough
+        self._kept.save(lambda: json.dumps(_table(trip)).encode())
 
     def forget(self) -> None:
         """The trip is over."""
-        with contextlib.suppress(OSError):
-            self._file.unlink(missing_ok=True)
+        self._kept.save(lambda: None)
+
+    def end(self) -> None:
+        """Wait until everything is on the disk."""
+        self._kept.end()
 
     def load(self, now_s: float) -> Trip | None:
         """The trip that was under way, unless that is too long ago, or the file is damaged."""
@@ -77,6 +58,17 @@ class TripFile:
             log.warning("the trip before the restart cannot be read: %s", error)
             return None
         return trip if 0 <= now_s - trip.saved_s <= OFFERED_S else None
+
+
+def _table(trip: Trip) -> dict[str, object]:
+    request = trip.request
+    return {
+        "saved_s": trip.saved_s,
+        "aim": request.aim.value,
+        "avoid": sorted(avoid.value for avoid in request.avoid),
+        "language": request.language,
+        "stops": [[stop.at.lat_deg, stop.at.lon_deg, stop.name] for stop in request.stops],
+    }
 
 
 def _trip(said: dict[str, object]) -> Trip:

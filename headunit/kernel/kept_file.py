@@ -11,13 +11,14 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 
-def replace_file(file: Path, content: bytes) -> None:
+def replace_file(file: Path, content: bytes, mode: int = 0o600) -> None:
     """A new file under another name, on the disk before it takes the old one's place. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name}-", delete=False) as new:
         try:
             new.write(content)
             new.flush()
+            os.fchmod(new.fileno(), mode)
             os.fsync(new.fileno())
             Path(new.name).replace(file)
         except OSError:
@@ -27,17 +28,23 @@ def replace_file(file: Path, content: bytes) -> None:
 
 
 class KeptFile:
-    """Writes on a thread, only the newest of what waits. A failure is logged, once until it works again."""
+    """Writes on a thread, only the newest of what waits. A failure is logged, once until it works again.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    `later`: False writes within the call, for a program that ends soon.
+    """
+
+    def __init__(self, file: Path, *, later: bool = True) -> None:
+        self._file, self._later = file, later
         self._lock = threading.Lock()
-        self._waiting: Callable[[], bytes] | None = None
+        self._waiting: Callable[[], bytes | None] | None = None
         self._thread: threading.Thread | None = None
         self._failing = False
 
-    def save(self, content: Callable[[], bytes]) -> None:
-        """Keep what `content` makes, there on the thread. Returns at once."""
+    def save(self, content: Callable[[], bytes | None]) -> None:
+        """Keep what `content` makes, there on the thread; where it makes None there is to be no file."""
+        if not self._later:
+            self._write(content)
+            return
         with self._lock:
             self._waiting = content
             if self._thread is None:
@@ -52,12 +59,22 @@ class KeptFile:
                     self._thread = None
                     return
             try:
-                replace_file(self._file, content())
-                self._failing = False
-            except OSError as error:
-                if not self._failing:
-                    log.error("%s cannot be written: %s", self._file, error.strerror)  # noqa: TRY400  a line will do
-                self._failing = True
+                self._write(content)
+            except Exception:  # or nothing would be kept for the rest of the drive
+                log.exception("%s is not written, in a way that its author did not foresee", self._file)
+
+    def _write(self, content: Callable[[], bytes | None]) -> None:
+        try:
+            made = content()
+            if made is None:
+                self._file.unlink(missing_ok=True)
+            else:
+                replace_file(self._file, made)
+            self._failing = False
+        except OSError as error:
+            if not self._failing:
+                log.error("%s cannot be written: %s", self._file, error.strerror)  # noqa: TRY400  a line will do
+            self._failing = True
 
     def end(self) -> None:
         """Wait until everything is on the disk."""

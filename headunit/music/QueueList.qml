@@ -35,13 +35,13 @@ ListView {
 
     header: Item {
         width: list.width
-        height: Theme.target + Theme.gap
+        height: line.height + Theme.gap
 
         Label {
-            anchors.left: parent.left
-            anchors.right: order.left
-            anchors.rightMargin: Theme.gap
-            height: Theme.target
+            id: line
+
+            width: parent.width - (order.visible ? order.width + Theme.gap : 0)
+            height: order.visible ? Theme.target : implicitHeight
             text: [qsTr("%n tracks", "", list.queue.count), list.queue.left].filter(word => word !== "").join(" · ")
             quiet: true
             wrapMode: Text.Wrap

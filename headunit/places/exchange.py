@@ -3,16 +3,14 @@
 A file is read whole before anything of it is taken.
 """
 
-import contextlib
 import math
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.kernel.geodesy import LatLon
+from headunit.kernel.kept_file import replace_file
 from headunit.places.kinds import KINDS
 from headunit.places.state import Place
 
@@ -40,19 +38,8 @@ def write(path: Path, places: Iterable[Place]) -> None:
 
         text = geojson(listed)
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, prefix=".places-", delete=False, encoding="utf-8"
-        ) as file:
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).chmod(0o644)
-                Path(file.name).replace(path)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    Path(file.name).unlink()
-                raise
+        path.parent.stat()  # a folder that was mistyped is not made
+        replace_file(path, text.encode(), mode=0o644)
     except OSError as error:
         raise HeadunitError(f"{path} cannot be written: {error.strerror}") from error
 

@@ -7,14 +7,12 @@ import contextlib
 import json
 import logging
 import math
-import os
-import tempfile
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from headunit.kernel.geodesy import LatLon
+from headunit.kernel.kept_file import KeptFile
 from headunit.places.state import Place, Remembered
 
 log = logging.getLogger(__name__)
@@ -29,10 +27,7 @@ class MemoryFile:
     """`later`: writing is done by a thread, so that no picture waits for the disk; `end` waits for it."""
 
     def __init__(self, file: Path, *, later: bool = False) -> None:
-        self._file, self._later = file, later
-        self._lock = threading.Lock()
-        self._waiting: Remembered | None = None
-        self._thread: threading.Thread | None = None
+        self._file, self._kept = file, KeptFile(file, later=later)
 
     def load(self) -> Remembered:
         """What was kept; nothing where there is no file, or none that can be understood."""
@@ -58,47 +53,12 @@ class MemoryFile:
 
     def save(self, now: Remembered) -> None:
         """Keep it. What goes wrong is logged: the places live on in memory."""
-        if not self._later:
-            self._write(now)
-            return
-        with self._lock:
-            self._waiting = now
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._write_waiting, name="places file")
-                self._thread.start()
-
-    def _write_waiting(self) -> None:
-        while True:
-            with self._lock:
-                now, self._waiting = self._waiting, None
-                if now is None:
-                    self._thread = None
-                    return
-            self._write(now)
-
-    def _write(self, now: Remembered) -> None:
-        text = json.dumps(table(now), ensure_ascii=False, indent=1)
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("wb", dir=self._file.parent, prefix=".places-", delete=False) as file:
-                try:
-                    file.write(text.encode("utf-8", "replace"))
-                    file.flush()
-                    os.fsync(file.fileno())
-                    Path(file.name).replace(self._file)
-                except OSError:
-                    with contextlib.suppress(OSError):
-                        Path(file.name).unlink()
-                    raise
-        except OSError as error:
-            log.error("%s cannot be written: %s", self._file, error.strerror)  # noqa: TRY400
+        # A text with half a surrogate pair is no reason to lose the rest.
+        self._kept.save(lambda: json.dumps(table(now), ensure_ascii=False, indent=1).encode("utf-8", "replace"))
 
     def end(self) -> None:
         """Wait until everything is on the disk."""
-        with self._lock:
-            thread = self._thread
-        if thread is not None:
-            thread.join()
+        self._kept.end()
 
 
 def table(now: Remembered) -> dict[str, object]:

@@ -122,7 +122,9 @@ class PlacesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
                 return
             kind, self._along = self._along, ""
             if kind and not state.hits and not state.fault:
-                search.kind(kind, Nearby.ME)  # none along the route: those around the car, which every row's arrow tells
+                search.kind(
+                    kind, Nearby.ME
+                )  # none along the route: those around the car, which every row's arrow tells
                 return
         self._list()
         self.found.emit()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from headunit.kernel.errors import HeadunitError, did_you_mean
 from headunit.kernel.geodesy import LatLon
+from headunit.kernel.kept_file import replace_file
 from headunit.regions import folder as region_folder
 from headunit.regions.known import KNOWN
 from headunit.regions.state import Region
@@ -94,10 +95,7 @@ class Shelf:
 
     def choose(self, name: str) -> None:
         """Remember the driver's choice; "" forgets it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f"{_CHOICE}.part"
-        part.write_text(json.dumps({"name": name}), "utf-8")
-        part.replace(self.folder / _CHOICE)
+        replace_file(self.folder / _CHOICE, json.dumps({"name": name}).encode())
 
 
 def active(regions: tuple[Region, ...], choice: str, car: LatLon | None) -> Region | None:

@@ -3,16 +3,15 @@
 Pure but for its file. Times of arrival are multiplied by what it has learned; it never leaves this computer.
 """
 
-import contextlib
 import json
 import logging
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from headunit.kernel.kept_file import KeptFile
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +40,10 @@ class _Open:
 
 
 class LearnedSpeed:
-    """`file`: where it is kept, or None. A damaged file is logged and left out."""
+    """`file`: where it is kept, or None. A damaged file is logged and left out. `later`: nobody waits for the disk."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        self._file = file
+    def __init__(self, file: Path | None = None, *, later: bool = False) -> None:
+        self._kept = None if file is None else KeptFile(file, later=later)
         self._learned: dict[str, tuple[float, float]] = {}  # mean of the ratio's logarithm, metres behind it
         self._open: dict[str, _Open] = {}
         self.unsaved = 0
@@ -94,21 +93,13 @@ class LearnedSpeed:
 
     def save(self) -> None:
         """Write it to the file in one step. A disk that is full or gone is logged."""
-        if self._file is None or not self.unsaved:
-            return
-        self.unsaved = 0
-        text = json.dumps(dict(self._learned))
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self._file.parent, prefix=".pace-", delete=False) as new:
-                try:
-                    new.write(text)
-                    new.flush()
-                    os.fsync(new.fileno())
-                    Path(new.name).replace(self._file)
-                except OSError:
-                    with contextlib.suppress(OSError):
-                        Path(new.name).unlink()
-                    raise
-        except OSError as error:
-            log.warning("what was learned of the speed is not kept: %s", error)
+        if self._kept is not None and self.unsaved:
+            self.unsaved = 0
+            learned = dict(self._learned)
+            self._kept.save(lambda: json.dumps(learned).encode())
+
+    def end(self) -> None:
+        """Write what is not written yet, and wait until it is on the disk."""
+        self.save()
+        if self._kept is not None:
+            self._kept.end()

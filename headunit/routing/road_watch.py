@@ -1,7 +1,6 @@
 """Once a second: which road is the car on, and how fast is it driven there. Knows nothing of processes."""
 
 import collections
-import threading
 from typing import Final
 
 from headunit.guidance.state import GuidanceState, Phase
@@ -101,5 +100,4 @@ class RoadWatch:
             found.pace_key, distance_m(*before.road.place, *found.road.place), at - before_at, found.expected_mps
         )
         if self._pace.unsaved >= _SAVE_AFTER:
-            # Nobody waits for the disk.
-            threading.Thread(target=self._pace.save, name="learned speed", daemon=True).start()
+            self._pace.save()

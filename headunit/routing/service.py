@@ -63,7 +63,7 @@ class Routing(Routes, Router):
         self._board = board
         self._desk = Desk(engine or Engine(), wake, patient=patient)
         self._region: Region | None = None
-        self._pace = LearnedSpeed(pace_file)
+        self._pace = LearnedSpeed(pace_file, later=not patient)
         self._roads = RoadWatch(clock, board, self._desk, self._pace)
         self._electric = Electric(clock, board, self._desk, chargers)
         self._plan = 0
@@ -190,5 +190,5 @@ class Routing(Routes, Router):
 
     def end(self) -> None:
         """Keep what was learned; end the worker. Within a second."""
-        self._pace.save()
+        self._pace.end()
         self._desk.end()

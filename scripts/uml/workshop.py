@@ -20,8 +20,8 @@ from PySide6.QtQuick import QQuickItem
 from headunit.app import House
 from headunit.commands.display import prepare
 from headunit.kernel.clock import SystemClock
-from headunit.kernel.link import LinkReport, Links, LinkState
-from headunit.kernel.supervision import IoThread, Link
+from headunit.kernel.link import Link, LinkReport, Links, LinkState
+from headunit.kernel.supervision import IoThread
 from headunit.preferences.state import Preferences
 from headunit.presentation.pane import discover
 from headunit.settings import environment

@@ -8,6 +8,7 @@ from built_regions import monaco
 from map_view_stage import MapStage, map_stage
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QPointingDevice, QWheelEvent
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from headunit.kernel.geodesy import LatLon
@@ -38,6 +39,12 @@ def path(start: tuple[float, float], end: tuple[float, float], steps: int = 8) -
         for step in range(steps + 1)
     ]
     return [{0: at} for at in way]
+
+
+def items(item: QQuickItem) -> Iterator[QQuickItem]:
+    yield item
+    for child in item.childItems():
+        yield from items(child)
 
 
 def around(middle: tuple[float, float], half: float, angle_deg: float) -> dict[int, tuple[float, float]]:
@@ -140,6 +147,20 @@ def test_a_touch_tells_what_was_there(stage, finger) -> None:
         stage.touch(finger, {0: at})
         QTest.qWait(1)
     assert told == [("pin", "cafe"), ("pin", "charger"), ("line", "second"), ("nothing", "")]
+
+
+def test_all_that_is_written_stays_where_it_is_once_all_of_it_has_been_looked_at(stage, finger) -> None:
+    far = LatLon(43.7491, 7.4374)
+    stage.house.board.publish(Overlay((Pin(PinKind.DESTINATION, far, "there", "There"),)))
+    stage.model._man.instant = True
+    stage.model.show_all((HERE, far))
+    for _ in range(2):
+        stage.grab()
+        seen = Projection(stage.model.camera, VIEW).screen(far)
+        pin = next(item for item in items(stage.view.contentItem()) if item.property("title") == "There")
+        assert math.dist((pin.x(), pin.y()), seen) < 1
+        assert stage.labels()
+        stage.touch(finger, *path((500, 300), (560, 340)))
 
 
 def test_buttons_are_the_buttons_and_not_the_map(stage, finger) -> None:

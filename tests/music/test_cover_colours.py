@@ -67,6 +67,7 @@ def test_grey_has_no_hue(pixel: Rgb) -> None:
     assert GREY > 0
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_inks_are_the_themes() -> None:
     engine = QQmlEngine()
     engine.addImportPath(str(QUrl.fromLocalFile(headunit.__path__[0] + "/..").toLocalFile()))

@@ -80,9 +80,9 @@ def test_sound_comes_whole_and_titles_come_beside_it(desk: Desk) -> None:
         assert player.headers["Content-Type"] == "audio/mpeg"
         heard = numbers(player.read(160_000))
         assert heard == list(range(heard[0], heard[0] + len(heard)))
-        titles = [news.title for news in desk.told]
-        assert "Früher - Lied" in titles
-        assert titles[-1] == "O'Hara; 'Später'"
+        # It is told when it is heard: a second of sound is still before the loudspeakers.
+        wait_for(lambda: player.read(4000) and desk.told[-1].title == "O'Hara; 'Später'", "the second title")
+        assert "Früher - Lied" in [news.title for news in desk.told]
         assert all(not news.stalled for news in desk.told)
 
 

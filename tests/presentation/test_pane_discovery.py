@@ -51,7 +51,7 @@ def test_a_pane_is_a_whole_folder(pane: Pane) -> None:
 
 
 @ALL
-def test_its_view_model_can_be_made_and_seen_in_each_example(pane: Pane) -> None:
+def test_its_view_model_can_be_made_and_seen_in_each_example(pane: Pane, qapp) -> None:
     examples = previews(pane)
     assert examples
     assert len({example.name for example in examples}) == len(examples)
@@ -80,7 +80,7 @@ def kettle(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
-@pytest.mark.parametrize(("order", "before", "after"), [("15", "home", "vehicle"), ("None", "gallery", "map")])
+@pytest.mark.parametrize(("order", "before", "after"), [("18", "navigation", "vehicle"), ("None", "gallery", "map")])
 def test_a_new_folder_is_found(kettle: Path, order: str, before: str, after: str | None) -> None:
     (kettle / "pane.py").write_text(NEW_PANE.format(order=order))
     found = discover()

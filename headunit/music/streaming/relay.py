@@ -222,7 +222,7 @@ async def _begun(station: Station, listener: Listener) -> bool:
         news = asyncio.ensure_future(station.news.wait())
         await listener.wait(news, STALLED_S)
         news.cancel()
-        if not station.ring.end and loop.time() > end - ANSWER_S + STALLED_S:
+        if loop.time() > end - ANSWER_S + STALLED_S:
             listener.say(stalled=True, fault=station.fault)
     if isinstance(station.hopeless, Moved):
         await listener.send(requests.head(302, location=station.hopeless.url))
