@@ -33,6 +33,37 @@
     </message>
 </context>
 <context>
+    <name>BrowseView</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Wird geholt</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Wird gesucht</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Noch nichts hier</translation>
+    </message>
+    <message>
+        <source>Search for music</source>
+        <translation>Musik suchen</translation>
+    </message>
+    <message>
+        <source>What is on goes on. The library plays without a network.</source>
+        <translation>Was läuft, läuft weiter. Die Bibliothek spielt ohne Netz.</translation>
+    </message>
+</context>
+<context>
     <name>BuildCard</name>
     <message>
         <source>%1 · %2 %</source>
@@ -1092,6 +1123,30 @@
         <translation>Lenkrad</translation>
     </message>
     <message>
+        <source>Steering wheel: louder</source>
+        <translation>Lenkrad: lauter</translation>
+    </message>
+    <message>
+        <source>Steering wheel: mute</source>
+        <translation>Lenkrad: stumm</translation>
+    </message>
+    <message>
+        <source>Steering wheel: next</source>
+        <translation>Lenkrad: nächster</translation>
+    </message>
+    <message>
+        <source>Steering wheel: play or pause</source>
+        <translation>Lenkrad: Wiedergabe oder Pause</translation>
+    </message>
+    <message>
+        <source>Steering wheel: previous</source>
+        <translation>Lenkrad: voriger</translation>
+    </message>
+    <message>
+        <source>Steering wheel: quieter</source>
+        <translation>Lenkrad: leiser</translation>
+    </message>
+    <message>
         <source>follows the road</source>
         <translation>folgt der Straße</translation>
     </message>
@@ -1113,6 +1168,37 @@
     <message>
         <source>Range</source>
         <translation>Reichweite</translation>
+    </message>
+</context>
+<context>
+    <name>FindPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Search for music</source>
+        <translation>Musik suchen</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>Suche: %1</translation>
+    </message>
+    <message>
+        <source>Title, artist or album</source>
+        <translation>Titel, Interpret oder Album</translation>
+    </message>
+    <message>
+        <source>Try fewer letters. Chinese is found by its pinyin too.</source>
+        <translation>Versuchen Sie weniger Buchstaben. Chinesisch geht auch in Pinyin.</translation>
+    </message>
+    <message>
+        <source>Type when parked</source>
+        <translation>Tippen nur im Parken</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1283,16 @@
     </message>
 </context>
 <context>
+    <name>ItemList</name>
+    <message numerus="yes">
+        <source>%n more when the car stands</source>
+        <translation>
+            <numerusform>%n weiterer im Stand</numerusform>
+            <numerusform>%n weitere im Stand</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LaneRow</name>
     <message>
         <source>Lanes</source>
@@ -1212,6 +1308,46 @@
     <message>
         <source>Space</source>
         <translation>Leerzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTop</name>
+    <message numerus="yes">
+        <source>%n files could not be read</source>
+        <translation>
+            <numerusform>%n Datei war nicht lesbar</numerusform>
+            <numerusform>%n Dateien waren nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks are on a drive that is not plugged in</source>
+        <translation>
+            <numerusform>%n Titel liegt auf einem nicht eingesteckten Laufwerk</numerusform>
+            <numerusform>%n Titel liegen auf einem nicht eingesteckten Laufwerk</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking for music: %n tracks</source>
+        <translation>
+            <numerusform>Musik wird gesucht: %n Titel</numerusform>
+            <numerusform>Musik wird gesucht: %n Titel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No music yet</source>
+        <translation>Noch keine Musik</translation>
+    </message>
+    <message>
+        <source>Plug in a USB drive with music on it.</source>
+        <translation>Stecken Sie einen USB-Stick mit Musik ein.</translation>
+    </message>
+    <message>
+        <source>Plug in a USB drive, or copy music into the folder %1</source>
+        <translation>Stecken Sie einen USB-Stick ein oder kopieren Sie Musik in den Ordner %1</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1390,21 @@
     <message>
         <source>reports a fault</source>
         <translation>meldet eine Störung</translation>
+    </message>
+</context>
+<context>
+    <name>LyricsView</name>
+    <message>
+        <source>Lyrics when the car stands</source>
+        <translation>Liedtext im Stand</translation>
+    </message>
+    <message>
+        <source>No lyrics</source>
+        <translation>Kein Liedtext</translation>
+    </message>
+    <message>
+        <source>Put a file of the same name with .lrc at its end beside the music.</source>
+        <translation>Legen Sie eine gleichnamige Datei mit der Endung .lrc neben die Musik.</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1553,56 @@
     <message>
         <source>No message has come yet.</source>
         <translation>Noch kam keine Botschaft.</translation>
+    </message>
+</context>
+<context>
+    <name>MiniPlayer</name>
+    <message>
+        <source>Next</source>
+        <translation>Nächster</translation>
+    </message>
+    <message>
+        <source>Open music: %1</source>
+        <translation>Musik öffnen: %1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriger</translation>
+    </message>
+</context>
+<context>
+    <name>MusicPane</name>
+    <message>
+        <source>Browse</source>
+        <translation>Stöbern</translation>
+    </message>
+    <message>
+        <source>Lyrics</source>
+        <translation>Liedtext</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
     </message>
 </context>
 <context>
@@ -1624,6 +1825,85 @@
     </message>
 </context>
 <context>
+    <name>NowCard</name>
+    <message>
+        <source>15 s back</source>
+        <translation>15 s zurück</translation>
+    </message>
+    <message>
+        <source>15 s on</source>
+        <translation>15 s vor</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Live, %1 s in store</source>
+        <translation>Live, %1 s Vorrat</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>Make it a favourite</source>
+        <translation>Zu den Favoriten</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächster</translation>
+    </message>
+    <message>
+        <source>No favourite any more</source>
+        <translation>Aus den Favoriten</translation>
+    </message>
+    <message>
+        <source>No reception. It goes on by itself.</source>
+        <translation>Kein Empfang. Es geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Paused for something more important</source>
+        <translation>Angehalten für Wichtigeres</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriger</translation>
+    </message>
+    <message>
+        <source>Repeat: all</source>
+        <translation>Wiederholen: alle</translation>
+    </message>
+    <message>
+        <source>Repeat: off</source>
+        <translation>Wiederholen: aus</translation>
+    </message>
+    <message>
+        <source>Repeat: this one</source>
+        <translation>Wiederholen: diesen</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Speed %1</source>
+        <translation>Tempo %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the source</source>
+        <translation>Warten auf die Quelle</translation>
+    </message>
+</context>
+<context>
     <name>NumberGrid</name>
     <message>
         <source>12 V battery</source>
@@ -1775,6 +2055,10 @@
         <translation>Karten</translation>
     </message>
     <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
     </message>
@@ -1918,6 +2202,10 @@
         <translation>Automatik</translation>
     </message>
     <message>
+        <source>Calm</source>
+        <translation>Ruhig</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
     </message>
@@ -1938,8 +2226,16 @@
         <translation>Fahrer sitzt</translation>
     </message>
     <message>
+        <source>High contrast</source>
+        <translation>Kontrastreich</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -1992,6 +2288,43 @@
     <message>
         <source>right</source>
         <translation>rechts</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: further up</source>
+        <translation>%1: weiter nach oben</translation>
+    </message>
+    <message>
+        <source>%1: take out</source>
+        <translation>%1: herausnehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n Titel</numerusform>
+            <numerusform>%n Titel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Put in order</source>
+        <translation>Ordnen</translation>
     </message>
 </context>
 <context>
@@ -2191,6 +2524,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Charge on the way</source>
+        <translation>Unterwegs laden</translation>
+    </message>
+    <message>
         <source>Choose a place nearer to a road.</source>
         <translation>Wählen Sie einen Ort näher an einer Straße.</translation>
     </message>
@@ -2276,6 +2613,10 @@
     <message>
         <source>+%1 min traffic</source>
         <translation>+%1 min Verkehr</translation>
+    </message>
+    <message>
+        <source>charge on the way</source>
+        <translation>unterwegs laden</translation>
     </message>
     <message>
         <source>ferry</source>
@@ -2377,6 +2718,13 @@
     <message>
         <source>Your places</source>
         <translation>Ihre Orte</translation>
+    </message>
+</context>
+<context>
+    <name>SeekBar</name>
+    <message>
+        <source>Position %1 of %2</source>
+        <translation>Stelle %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2680,6 +3028,61 @@
     </message>
 </context>
 <context>
+    <name>ToneView</name>
+    <message>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>Bass</source>
+        <translation>Bass</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>V</translation>
+    </message>
+    <message>
+        <source>Front and rear</source>
+        <translation>Vorn und hinten</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>Lively</source>
+        <translation>Lebhaft</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>The navigator&apos;s voice</source>
+        <translation>Stimme der Navigation</translation>
+    </message>
+    <message>
+        <source>Treble</source>
+        <translation>Höhen</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+</context>
+<context>
     <name>TripBar</name>
     <message>
         <source>%1 h %2 min</source>
@@ -2793,6 +3196,188 @@
     <message>
         <source>Tyre rear right</source>
         <translation>Reifen hinten rechts</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeControl</name>
+    <message>
+        <source>Assistant&apos;s volume</source>
+        <translation>Lautstärke des Assistenten</translation>
+    </message>
+    <message>
+        <source>Call volume</source>
+        <translation>Gesprächslautstärke</translation>
+    </message>
+    <message>
+        <source>Emergency volume</source>
+        <translation>Notfall-Lautstärke</translation>
+    </message>
+    <message>
+        <source>Message volume</source>
+        <translation>Nachrichtenlautstärke</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Navigator&apos;s volume</source>
+        <translation>Lautstärke der Navigation</translation>
+    </message>
+    <message>
+        <source>Parking aid volume</source>
+        <translation>Lautstärke der Einparkhilfe</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>Ton an</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+</context>
+<context>
+    <name>music</name>
+    <message>
+        <source>20 Hz to 20 kHz</source>
+        <translation>20 Hz bis 20 kHz</translation>
+    </message>
+    <message>
+        <source>Add the address of a podcast, or an OPML file from another player.</source>
+        <translation>Fügen Sie die Adresse eines Podcasts hinzu oder eine OPML-Datei aus einem anderen Player.</translation>
+    </message>
+    <message>
+        <source>Add the address of a station, or a list of stations: m3u, pls or OPML.</source>
+        <translation>Fügen Sie die Adresse eines Senders hinzu oder eine Senderliste: m3u, pls oder OPML.</translation>
+    </message>
+    <message>
+        <source>Add your server: https://user:password@address/</source>
+        <translation>Fügen Sie Ihren Server hinzu: https://user:password@address/</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>Alben</translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>Interpreten</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Beide Seiten</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Genres</source>
+        <translation>Genres</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Most played</source>
+        <translation>Meistgespielt</translation>
+    </message>
+    <message>
+        <source>Music server</source>
+        <translation>Musikserver</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>New episodes</source>
+        <translation>Neue Folgen</translation>
+    </message>
+    <message>
+        <source>No music server yet</source>
+        <translation>Noch kein Musikserver</translation>
+    </message>
+    <message>
+        <source>On this device</source>
+        <translation>Auf diesem Gerät</translation>
+    </message>
+    <message>
+        <source>Pink noise</source>
+        <translation>Rosa Rauschen</translation>
+    </message>
+    <message>
+        <source>Playlists</source>
+        <translation>Wiedergabelisten</translation>
+    </message>
+    <message>
+        <source>Podcasts</source>
+        <translation>Podcasts</translation>
+    </message>
+    <message>
+        <source>Radio</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>Random albums</source>
+        <translation>Zufällige Alben</translation>
+    </message>
+    <message>
+        <source>Random songs</source>
+        <translation>Zufällige Titel</translation>
+    </message>
+    <message>
+        <source>Recently added</source>
+        <translation>Zuletzt hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Songs</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source>Test tones</source>
+        <translation>Testtöne</translation>
+    </message>
+    <message>
+        <source>There is no such source</source>
+        <translation>Diese Quelle gibt es nicht</translation>
+    </message>
+    <message>
+        <source>This cannot be shown: see the log</source>
+        <translation>Das lässt sich nicht zeigen: siehe Protokoll</translation>
+    </message>
+    <message>
+        <source>Unknown album</source>
+        <translation>Unbekanntes Album</translation>
+    </message>
+    <message>
+        <source>Unknown artist</source>
+        <translation>Unbekannter Interpret</translation>
+    </message>
+    <message>
+        <source>Various artists</source>
+        <translation>Verschiedene Interpreten</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Jahre</translation>
     </message>
 </context>
 <context>

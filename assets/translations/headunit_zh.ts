@@ -33,6 +33,37 @@
     </message>
 </context>
 <context>
+    <name>BrowseView</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Search for music</source>
+        <translation>搜索音乐</translation>
+    </message>
+    <message>
+        <source>What is on goes on. The library plays without a network.</source>
+        <translation>正在播放的会继续。音乐库无需网络。</translation>
+    </message>
+</context>
+<context>
     <name>BuildCard</name>
     <message>
         <source>%1 · %2 %</source>
@@ -1092,6 +1123,30 @@
         <translation>方向盘</translation>
     </message>
     <message>
+        <source>Steering wheel: louder</source>
+        <translation>方向盘：加大音量</translation>
+    </message>
+    <message>
+        <source>Steering wheel: mute</source>
+        <translation>方向盘：静音</translation>
+    </message>
+    <message>
+        <source>Steering wheel: next</source>
+        <translation>方向盘：下一首</translation>
+    </message>
+    <message>
+        <source>Steering wheel: play or pause</source>
+        <translation>方向盘：播放或暂停</translation>
+    </message>
+    <message>
+        <source>Steering wheel: previous</source>
+        <translation>方向盘：上一首</translation>
+    </message>
+    <message>
+        <source>Steering wheel: quieter</source>
+        <translation>方向盘：减小音量</translation>
+    </message>
+    <message>
         <source>follows the road</source>
         <translation>随路行驶</translation>
     </message>
@@ -1113,6 +1168,37 @@
     <message>
         <source>Range</source>
         <translation>续航里程</translation>
+    </message>
+</context>
+<context>
+    <name>FindPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有结果</translation>
+    </message>
+    <message>
+        <source>Search for music</source>
+        <translation>搜索音乐</translation>
+    </message>
+    <message>
+        <source>Search: %1</source>
+        <translation>搜索：%1</translation>
+    </message>
+    <message>
+        <source>Title, artist or album</source>
+        <translation>歌名、歌手或专辑</translation>
+    </message>
+    <message>
+        <source>Try fewer letters. Chinese is found by its pinyin too.</source>
+        <translation>请减少字母。也可用拼音查找中文。</translation>
+    </message>
+    <message>
+        <source>Type when parked</source>
+        <translation>停车后可输入</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1283,15 @@
     </message>
 </context>
 <context>
+    <name>ItemList</name>
+    <message numerus="yes">
+        <source>%n more when the car stands</source>
+        <translation>
+            <numerusform>停车后还有 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LaneRow</name>
     <message>
         <source>Lanes</source>
@@ -1212,6 +1307,43 @@
     <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTop</name>
+    <message numerus="yes">
+        <source>%n files could not be read</source>
+        <translation>
+            <numerusform>有 %n 个文件无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks are on a drive that is not plugged in</source>
+        <translation>
+            <numerusform>有 %n 首歌在未插入的驱动器上</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking for music: %n tracks</source>
+        <translation>
+            <numerusform>正在查找音乐：%n 首</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No music yet</source>
+        <translation>还没有音乐</translation>
+    </message>
+    <message>
+        <source>Plug in a USB drive with music on it.</source>
+        <translation>请插入存有音乐的 U 盘。</translation>
+    </message>
+    <message>
+        <source>Plug in a USB drive, or copy music into the folder %1</source>
+        <translation>请插入 U 盘，或将音乐复制到文件夹 %1</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1386,21 @@
     <message>
         <source>reports a fault</source>
         <translation>报告故障</translation>
+    </message>
+</context>
+<context>
+    <name>LyricsView</name>
+    <message>
+        <source>Lyrics when the car stands</source>
+        <translation>停车后显示歌词</translation>
+    </message>
+    <message>
+        <source>No lyrics</source>
+        <translation>没有歌词</translation>
+    </message>
+    <message>
+        <source>Put a file of the same name with .lrc at its end beside the music.</source>
+        <translation>请在音乐旁放置同名的 .lrc 文件。</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1549,56 @@
     <message>
         <source>No message has come yet.</source>
         <translation>尚未收到报文。</translation>
+    </message>
+</context>
+<context>
+    <name>MiniPlayer</name>
+    <message>
+        <source>Next</source>
+        <translation>下一首</translation>
+    </message>
+    <message>
+        <source>Open music: %1</source>
+        <translation>打开音乐：%1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一首</translation>
+    </message>
+</context>
+<context>
+    <name>MusicPane</name>
+    <message>
+        <source>Browse</source>
+        <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Lyrics</source>
+        <translation>歌词</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>正在播放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音效</translation>
     </message>
 </context>
 <context>
@@ -1623,6 +1820,85 @@
     </message>
 </context>
 <context>
+    <name>NowCard</name>
+    <message>
+        <source>15 s back</source>
+        <translation>后退 15 秒</translation>
+    </message>
+    <message>
+        <source>15 s on</source>
+        <translation>前进 15 秒</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>直播</translation>
+    </message>
+    <message>
+        <source>Live, %1 s in store</source>
+        <translation>直播，缓存 %1 秒</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>Make it a favourite</source>
+        <translation>加入收藏</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一首</translation>
+    </message>
+    <message>
+        <source>No favourite any more</source>
+        <translation>取消收藏</translation>
+    </message>
+    <message>
+        <source>No reception. It goes on by itself.</source>
+        <translation>没有信号，恢复后自动继续。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused for something more important</source>
+        <translation>因更重要的声音而暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一首</translation>
+    </message>
+    <message>
+        <source>Repeat: all</source>
+        <translation>循环：全部</translation>
+    </message>
+    <message>
+        <source>Repeat: off</source>
+        <translation>循环：关</translation>
+    </message>
+    <message>
+        <source>Repeat: this one</source>
+        <translation>循环：单曲</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>随机播放</translation>
+    </message>
+    <message>
+        <source>Speed %1</source>
+        <translation>速度 %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the source</source>
+        <translation>正在等待音源</translation>
+    </message>
+</context>
+<context>
     <name>NumberGrid</name>
     <message>
         <source>12 V battery</source>
@@ -1774,6 +2050,10 @@
         <translation>地图</translation>
     </message>
     <message>
+        <source>Music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>导航</translation>
     </message>
@@ -1917,6 +2197,10 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>Calm</source>
+        <translation>柔和</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>显示模式</translation>
     </message>
@@ -1937,8 +2221,16 @@
         <translation>驾驶位</translation>
     </message>
     <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -1991,6 +2283,41 @@
     <message>
         <source>right</source>
         <translation>右侧</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: further up</source>
+        <translation>%1：上移</translation>
+    </message>
+    <message>
+        <source>%1: take out</source>
+        <translation>%1：移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n 首</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Put in order</source>
+        <translation>排序</translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2517,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Charge on the way</source>
+        <translation>途中充电</translation>
+    </message>
+    <message>
         <source>Choose a place nearer to a road.</source>
         <translation>请选择离道路更近的地点。</translation>
     </message>
@@ -2275,6 +2606,10 @@
     <message>
         <source>+%1 min traffic</source>
         <translation>拥堵 +%1 分钟</translation>
+    </message>
+    <message>
+        <source>charge on the way</source>
+        <translation>途中充电</translation>
     </message>
     <message>
         <source>ferry</source>
@@ -2376,6 +2711,13 @@
     <message>
         <source>Your places</source>
         <translation>您的地点</translation>
+    </message>
+</context>
+<context>
+    <name>SeekBar</name>
+    <message>
+        <source>Position %1 of %2</source>
+        <translation>位置 %1，共 %2</translation>
     </message>
 </context>
 <context>
@@ -2679,6 +3021,61 @@
     </message>
 </context>
 <context>
+    <name>ToneView</name>
+    <message>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>后</translation>
+    </message>
+    <message>
+        <source>Bass</source>
+        <translation>低音</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>Front and rear</source>
+        <translation>前后</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>左右</translation>
+    </message>
+    <message>
+        <source>Lively</source>
+        <translation>活泼</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>中性</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>The navigator&apos;s voice</source>
+        <translation>导航语音</translation>
+    </message>
+    <message>
+        <source>Treble</source>
+        <translation>高音</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>人声</translation>
+    </message>
+</context>
+<context>
     <name>TripBar</name>
     <message>
         <source>%1 h %2 min</source>
@@ -2792,6 +3189,188 @@
     <message>
         <source>Tyre rear right</source>
         <translation>右后轮胎</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeControl</name>
+    <message>
+        <source>Assistant&apos;s volume</source>
+        <translation>助手音量</translation>
+    </message>
+    <message>
+        <source>Call volume</source>
+        <translation>通话音量</translation>
+    </message>
+    <message>
+        <source>Emergency volume</source>
+        <translation>紧急音量</translation>
+    </message>
+    <message>
+        <source>Message volume</source>
+        <translation>消息音量</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Navigator&apos;s volume</source>
+        <translation>导航音量</translation>
+    </message>
+    <message>
+        <source>Parking aid volume</source>
+        <translation>泊车辅助音量</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>打开声音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+</context>
+<context>
+    <name>music</name>
+    <message>
+        <source>20 Hz to 20 kHz</source>
+        <translation>20 Hz 至 20 kHz</translation>
+    </message>
+    <message>
+        <source>Add the address of a podcast, or an OPML file from another player.</source>
+        <translation>请添加播客地址，或其他播放器的 OPML 文件。</translation>
+    </message>
+    <message>
+        <source>Add the address of a station, or a list of stations: m3u, pls or OPML.</source>
+        <translation>请添加电台地址或电台列表：m3u、pls 或 OPML。</translation>
+    </message>
+    <message>
+        <source>Add your server: https://user:password@address/</source>
+        <translation>请添加您的服务器：https://user:password@address/</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>专辑</translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>歌手</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>双声道</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Genres</source>
+        <translation>流派</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>图书馆</translation>
+    </message>
+    <message>
+        <source>Most played</source>
+        <translation>最常播放</translation>
+    </message>
+    <message>
+        <source>Music server</source>
+        <translation>音乐服务器</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>New episodes</source>
+        <translation>新节目</translation>
+    </message>
+    <message>
+        <source>No music server yet</source>
+        <translation>还没有音乐服务器</translation>
+    </message>
+    <message>
+        <source>On this device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Pink noise</source>
+        <translation>粉红噪声</translation>
+    </message>
+    <message>
+        <source>Playlists</source>
+        <translation>播放列表</translation>
+    </message>
+    <message>
+        <source>Podcasts</source>
+        <translation>播客</translation>
+    </message>
+    <message>
+        <source>Radio</source>
+        <translation>电台</translation>
+    </message>
+    <message>
+        <source>Random albums</source>
+        <translation>随机专辑</translation>
+    </message>
+    <message>
+        <source>Random songs</source>
+        <translation>随机歌曲</translation>
+    </message>
+    <message>
+        <source>Recently added</source>
+        <translation>最近添加</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Songs</source>
+        <translation>歌曲</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>Test tones</source>
+        <translation>测试音</translation>
+    </message>
+    <message>
+        <source>There is no such source</source>
+        <translation>没有这个音源</translation>
+    </message>
+    <message>
+        <source>This cannot be shown: see the log</source>
+        <translation>无法显示：请查看日志</translation>
+    </message>
+    <message>
+        <source>Unknown album</source>
+        <translation>未知专辑</translation>
+    </message>
+    <message>
+        <source>Unknown artist</source>
+        <translation>未知歌手</translation>
+    </message>
+    <message>
+        <source>Various artists</source>
+        <translation>群星</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年份</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headunit.app.drive import DriveHouse, Event, Track
     from headunit.kernel.geodesy import LatLon
-    from headunit.regions.state import Region
     from headunit.routing.state import Stop
 
 POLE_DEG = 90.0
@@ -49,7 +48,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--region", metavar="NAME|FOLDER", help="a region of `headunit map list` (the one in use)")
+    parser.add_argument(
+        "--region", metavar="NAME|FOLDER", help="of `headunit map list` (the one chosen, else that of --to)"
+    )
     track = parser.add_mutually_exclusive_group(required=True)
     track.add_argument("--nmea", type=Path, metavar="FILE", help="the track: a recorded NMEA log")
     track.add_argument("--gpx", type=Path, metavar="FILE", help="the track: a GPX file with a track")
@@ -69,6 +70,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     """Drive. Raises HeadunitError where there is no route, track or region, UsageError for what does not fit."""
     from headunit.app.drive import DriveHouse, drive
+    from headunit.commands.asked_region import asked_region
     from headunit.guidance.state import CameraWarnings, GuidanceWishes
     from headunit.guidance.words import languages
     from headunit.kernel.errors import UsageError, did_you_mean
@@ -84,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     if not 0 <= args.noise <= MOST_NOISE_M:
         raise UsageError(f"--noise is 0 to {MOST_NOISE_M:g} m, not {args.noise:g}")
     wishes = GuidanceWishes(CameraWarnings(args.cameras))
-    house = DriveHouse(_region(args.region), Preferences(language=language, distance=args.units), wishes)
+    house = DriveHouse(asked_region(args.region, args.to), Preferences(language=language, distance=args.units), wishes)
     try:
         start, track = _begin(args, house)
         stops = (start, *(Stop(place) for place in args.via), Stop(args.to))
@@ -98,23 +100,6 @@ def run(args: argparse.Namespace) -> int:
     finally:
         house.end()
     return 0
-
-
-def _region(name: str | None) -> "Region":
-    from headunit.kernel.errors import HeadunitError
-    from headunit.regions import folder
-    from headunit.regions.shelf import Shelf, active
-    from headunit.settings import environment, load
-
-    if name is not None and Path(name).is_dir():
-        return folder.load(Path(name))
-    shelf = Shelf(load(environment()).maps)
-    if name is not None:
-        return shelf.find(name)
-    found = active(shelf.look()[0], shelf.choice(), None)
-    if found is None:
-        raise HeadunitError("there is no map region yet: headunit map add monaco")
-    return found
 
 
 def _begin(args: argparse.Namespace, house: "DriveHouse") -> "tuple[Stop, Track | None]":

@@ -140,7 +140,8 @@ def _place(args: argparse.Namespace, settings: "Settings") -> "Place":
     """The place meant: coordinates need no region, everything else is what search finds first."""
     from dataclasses import replace
 
-    from headunit.commands.search import find, region_in_use
+    from headunit.commands.asked_region import asked_region
+    from headunit.commands.search import find
     from headunit.kernel.errors import HeadunitError
     from headunit.places.coordinates import coordinates, written
     from headunit.places.kinds import COORDINATES
@@ -150,7 +151,7 @@ def _place(args: argparse.Namespace, settings: "Settings") -> "Place":
     at = coordinates(text)
     if at is not None:
         return Place(args.name or written(at), COORDINATES, at)
-    region = region_in_use(args.folder or settings.maps, args.region, None)
+    region = asked_region(args.region, None, args.folder)
     hits = find(region, text, None, None, settings.preferences.language, 1)
     if not hits:
         raise HeadunitError(f"nothing found for {text!r} in {region.title}")

@@ -58,7 +58,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--shortest", action="store_true", help="the shortest way, not the fastest")
     parser.add_argument("--alternatives", type=int, default=0, metavar="N", help="other ways beside the best: 0 to 2")
     parser.add_argument("--lang", default="en", metavar="xx", help="language of the instructions (en)")
-    parser.add_argument("--region", metavar="NAME|FOLDER", help="a region of `headunit map list` (the one in use)")
+    parser.add_argument(
+        "--region", metavar="NAME|FOLDER", help="of `headunit map list` (the one chosen, else that of FROM)"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(func=run)
     _mark_negatives(parser)
@@ -73,6 +75,7 @@ def _mark_negatives(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Find it and print it. Raises HeadunitError where there is none, UsageError for what cannot be meant."""
+    from headunit.commands.asked_region import asked_region
     from headunit.kernel.errors import UsageError
     from headunit.kernel.lines import write_lines
     from headunit.routing.state import Aim, Avoid, RouteRequest
@@ -83,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--alternatives and --via do not go together: other ways are found between two places")
     if not args.lang.replace("-", "").isalnum():
         raise UsageError(f"--lang is a language such as de or zh, not {args.lang!r}")
-    region = _region(args.region)
+    region = asked_region(args.region, _lat_lon(args.start))
     stops = _stops([args.start, *args.via, args.end], region, args.lang)
     request = RouteRequest(
         stops,
@@ -98,23 +101,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         write_lines(_lines(routes))
     return 0
-
-
-def _region(name: str | None) -> "Region":
-    from headunit.kernel.errors import HeadunitError
-    from headunit.regions import folder
-    from headunit.regions.shelf import Shelf, active
-    from headunit.settings import environment, load
-
-    if name is not None and Path(name).is_dir():
-        return folder.load(Path(name))
-    shelf = Shelf(load(environment()).maps)
-    if name is not None:
-        return shelf.find(name)
-    found = active(shelf.look()[0], shelf.choice(), None)
-    if found is None:
-        raise HeadunitError("there is no map region yet: headunit map add monaco")
-    return found
 
 
 def _lat_lon(text: str) -> "LatLon | None":
@@ -196,12 +182,16 @@ def _find(region: "Region", request: "RouteRequest") -> "tuple[Route, ...]":
 
 
 def _why(why: "NoRoute", request: "RouteRequest", region: "Region") -> str:
+    from headunit.kernel.geodesy import LatLon
     from headunit.routing.state import NoRoute
 
     names = [_name(stop) for stop in request.stops]
     if why is NoRoute.OUTSIDE:
-        outside = next((_name(stop) for stop in request.stops if stop.at not in region.bounds), names[-1])
-        return f"{outside} is outside the region {region.name}; headunit map list shows all regions"
+        outside = next((stop for stop in request.stops if stop.at not in region.bounds), request.stops[-1])
+        lat_deg, lon_deg = outside.at
+        swapped = abs(lon_deg) <= _POLE_DEG and LatLon(lon_deg, lat_deg) in region.bounds
+        advice = "latitude comes first" if swapped else "headunit map list shows all regions"
+        return f"{_name(outside)} is outside the region {region.name}; {advice}"
     words = {
         NoRoute.UNREACHABLE: f"no road leads from {names[0]} to {names[-1]}: an island, or a closed area",
         NoRoute.START_OFF_ROAD: f"there is no road near {names[0]}",

@@ -27,6 +27,8 @@ examples:
 Exit code 1: nothing found, or no region to search in.
 """
 _POINTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+#: More of what was asked is not repeated.
+_TOLD = 60
 _NAME_WIDTH, _WHERE_WIDTH = 34, 34
 DEFAULT_LIMIT, MOST = 8, 100
 
@@ -42,7 +44,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("text", nargs="*", metavar="TEXT", help="what to look for; words need no quotes")
     parser.add_argument("--near", metavar="LAT,LON", help="where you are")
     parser.add_argument("--kind", metavar="K", help="only places of this kind: fuel, charger, parking, ...")
-    parser.add_argument("--region", metavar="R", help="which region; otherwise the one in use")
+    parser.add_argument("--region", metavar="R", help="which region; otherwise the one chosen, or that of --near")
     parser.add_argument("--limit", type=int, default=DEFAULT_LIMIT, metavar="N", help="at most so many (%(default)s)")
     parser.add_argument("--lang", metavar="XX", help="of the names: en, de, zh, ... (the language of the settings)")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where the regions stand ([map] folder)")
@@ -52,6 +54,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Print what is found. Raises HeadunitError where that is nothing."""
+    from headunit.commands.asked_region import asked_region
     from headunit.kernel.errors import HeadunitError, UsageError
     from headunit.kernel.lines import write_lines
     from headunit.settings import environment, load
@@ -64,10 +67,10 @@ def run(args: argparse.Namespace) -> int:
     kind = None if args.kind is None else kind_named(args.kind)
     car = None if args.near is None else place_given("--near", args.near)
     settings = load(environment())
-    region = region_in_use(args.folder or settings.maps, args.region, car)
+    region = asked_region(args.region, car, args.folder)
     hits = find(region, text, kind, car, args.lang or settings.preferences.language, args.limit)
     if not hits:
-        raise HeadunitError(f"nothing found for {text or args.kind!r} in {region.title}")
+        raise HeadunitError(f"nothing found for {(text or args.kind)[:_TOLD]!r} in {region.title}")
     write_lines(map(as_json, hits) if args.json else as_table(hits))
     return 0
 
@@ -105,22 +108,6 @@ def place_given(flag: str, given: str) -> "LatLon":
     if found is None:
         raise UsageError(f"{flag} takes LAT,LON in degrees, such as 47.141,9.521, not {given!r}")
     return found
-
-
-def region_in_use(folder: Path, name: str | None, car: "LatLon | None") -> "Region":
-    """The region asked for, else the one in use. Raises HeadunitError or UsageError where there is none."""
-    from headunit.kernel.errors import HeadunitError
-    from headunit.regions.shelf import Shelf, active
-
-    shelf = Shelf(folder.expanduser().absolute())
-    if name is not None:
-        return shelf.find(name)
-    regions, broken = shelf.look()
-    region = active(regions, shelf.choice(), car)
-    if region is None:
-        why = f": {broken[0][0]} is broken ({broken[0][1]})" if broken else "; begin with: headunit map add monaco"
-        raise HeadunitError(f"there is no region to search in{why}")
-    return region
 
 
 def find(

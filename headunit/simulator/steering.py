@@ -45,6 +45,7 @@ class Steering:
     astray_rad: float = 0.0
     hand_deg: float | None = None
     slipping: bool = False
+    yaw_dps: float = 0.0
 
     def _goal(self, motion: Motion) -> float:
         """Curvature that brings the car back to the middle of its lane, well damped in both directions of travel."""
@@ -71,8 +72,11 @@ class Steering:
         wish = curvature_of(self.wheel_deg)
         limit = grip * GRAVITY_MPS2 / max(1.0, motion.speed_mps**2)
         self.slipping = abs(wish) > limit
-        return min(limit, max(-limit, wish))
+        driven = min(limit, max(-limit, wish))
+        self.yaw_dps = math.degrees(driven * motion.speed_mps)
+        return driven
 
     def tell(self, values: dict[str, Value]) -> None:
         """Add what the car's bus says."""
         values["Vehicle.Chassis.SteeringWheel.Angle"] = round(self.wheel_deg)
+        values["Vehicle.AngularVelocity.Yaw"] = round(self.yaw_dps, 2)

@@ -45,6 +45,7 @@ def test_json_for_programs(tmp_path: Path, fi: tuple[str, ...]) -> None:
     [
         ((), 2, "say what to look for"),
         (("kdjfhgkdjfhg",), 1, "nothing found for 'kdjfhgkdjfhg' in "),
+        (("x" * 20_000,), 1, f"nothing found for {'x' * 60!r} in "),
         (("a", "--kind", "fule"), 2, "no kind named 'fule'; did you mean fuel?"),
         (("a", "--near", "here"), 2, "--near takes LAT,LON"),
         (("a", "--near", "91,0"), 2, "--near takes LAT,LON"),

@@ -124,7 +124,9 @@ def test_none_along_the_route_is_looked_for_around_the_car(house: BareHouse, mod
     house.board.publish(SearchState("", pending=True))
     house.board.publish(SearchState("fuel"))
     house.board.publish(SearchState("fuel"))
-    assert asked(house) == [("fuel", Nearby.ROUTE), ("fuel", Nearby.ME)], "once, and not again when there is none at all"
+    assert asked(house) == [("fuel", Nearby.ROUTE), ("fuel", Nearby.ME)], (
+        "once, and not again when there is none at all"
+    )
     model.findKind("charger", True)
     house.board.publish(SearchState("charger", (Hit(CHARGER),)))
     house.board.publish(SearchState("other"))

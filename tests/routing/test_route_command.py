@@ -7,6 +7,8 @@ import built_regions
 import pytest
 
 from headunit.cli import main
+from headunit.commands.asked_region import asked_region
+from headunit.kernel.errors import HeadunitError
 from headunit.kernel.geodesy import LatLon, distance_m
 
 START, END = "43.7312,7.4197", "43.7402,7.4296"
@@ -61,6 +63,7 @@ def test_by_name(monaco: str, capsys: pytest.CaptureFixture[str]) -> None:
         ([START, "48.85,2.35"], 1, "48.85000,2.35000 is outside the region monaco"),
         ([START, "43.7345,7.4700"], 1, "there is no road near 43.73450,7.47000"),
         ([START, "Xyzzyplugh"], 1, "nothing called 'Xyzzyplugh' in Monaco"),
+        (["7.4197,43.7312", END], 1, "7.41970,43.73120 is outside the region monaco; latitude comes first"),
         ([START, "143,7"], 2, "'143,7' is no place"),
         (["-33.9,18.4", END], 1, "-33.90000,18.40000 is outside the region monaco"),
         ([START, END, "--alternatives", "7"], 2, "--alternatives is 0 to 2, not 7"),
@@ -85,3 +88,23 @@ def test_without_a_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit):
         main(["route", START, END, "--avoid", "cows"])
     assert "cannot avoid 'cows'; known: tolls, motorways, ferries, unpaved" in capsys.readouterr().err
+
+
+def test_the_region_is_that_of_the_place_unless_one_is_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf = tmp_path / "maps"
+    shelf.mkdir()
+    for region in (built_regions.helsinki(), built_regions.monaco()):
+        (shelf / region.name).symlink_to(region.folder)
+    assert asked_region(None, None, shelf).name == "helsinki"
+    assert asked_region(None, LatLon(43.7312, 7.4197), shelf).name == "monaco"
+    assert asked_region(str(shelf / "monaco"), None, shelf).name == "monaco"
+    with pytest.raises(HeadunitError, match=r"holds no region: region\.json is missing"):
+        asked_region(str(tmp_path), None, shelf)
+    (shelf / "monaco").unlink()
+    (shelf / "helsinki").unlink()
+    (shelf / "torn").mkdir()
+    (shelf / "torn" / "region.json").write_text("{", "utf-8")
+    with pytest.raises(HeadunitError, match=r"the region torn is broken .*: headunit map update torn"):
+        asked_region(None, None, shelf)

@@ -27,6 +27,7 @@ FACTORS = {
     ("km/h", "km/h"): 1.0,
     ("%", "percent"): 1.0,
     ("deg", "degrees"): 1.0,
+    ("deg/s", "degrees/s"): 1.0,
     ("degC", "Celsius"): 1.0,
     ("rpm", "rpm"): 1.0,
     ("V", "V"): 1.0,

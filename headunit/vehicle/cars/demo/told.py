@@ -24,7 +24,14 @@ _MESSAGES: Final[tuple[tuple[str, float, Mapping[str, str]], ...]] = (
             "Vehicle.ADAS.ESC.IsEngaged": "EscEngaged",
         },
     ),
-    ("EPS_Steering", 0.5, {"Vehicle.Chassis.SteeringWheel.Angle": "SteeringWheelAngle"}),
+    (
+        "EPS_Steering",
+        0.5,
+        {
+            "Vehicle.Chassis.SteeringWheel.Angle": "SteeringWheelAngle",
+            "Vehicle.AngularVelocity.Yaw": "YawRate",
+        },
+    ),
     ("SWM_Keys", 0.5, {"Vehicle.Cabin.SteeringWheel.MediaKey": "MediaKey"}),
     (
         "PCM_Drive",
