@@ -2684,6 +2684,14 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Drive home</source>
+        <translation>Nach Hause fahren</translation>
+    </message>
+    <message>
+        <source>Drive to work</source>
+        <translation>Zur Arbeit fahren</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>Zuhause</translation>
     </message>

@@ -2677,6 +2677,14 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>Drive home</source>
+        <translation>回家</translation>
+    </message>
+    <message>
+        <source>Drive to work</source>
+        <translation>去公司</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>家</translation>
     </message>

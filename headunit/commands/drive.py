@@ -48,9 +48,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--region", metavar="NAME|FOLDER", help="of `headunit map list` (the one chosen, else that of --to)"
-    )
+    parser.add_argument("--region", metavar="NAME|FOLDER", help="the region (the one chosen, else that of --to)")
     track = parser.add_mutually_exclusive_group(required=True)
     track.add_argument("--nmea", type=Path, metavar="FILE", help="the track: a recorded NMEA log")
     track.add_argument("--gpx", type=Path, metavar="FILE", help="the track: a GPX file with a track")

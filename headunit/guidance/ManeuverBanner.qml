@@ -169,11 +169,19 @@ Rectangle {
             TurnArrow {
                 id: then
 
+                readonly property bool drawn: shape !== "arrive" && shape !== "ferry"
+
                 width: Math.round(40 * Theme.scale)
                 height: width
+                visible: drawn
                 shape: banner.guidance.thenShape
                 angle: banner.guidance.thenAngle
                 leftHand: banner.guidance.leftHand
+            }
+
+            Icon {
+                visible: !then.drawn
+                name: then.shape === "ferry" ? "ferry" : "flag-checkered"
             }
         }
     }

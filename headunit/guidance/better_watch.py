@@ -4,7 +4,7 @@ Asks routing only where there is live traffic: without it nothing has changed si
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from headunit.routing.ports import Router, better, remaining_s
 from headunit.routing.state import NoRoute, Route, RouteRequest, TrafficState
@@ -15,12 +15,33 @@ EVERY_S, NEWS_S = 120.0, 15.0
 REST_S: Final = 600.0
 #: So near to the end nobody changes his mind (m).
 LEAST_LEFT_M: Final = 2000.0
+#: A way that begins elsewhere at once, such as a U-turn, can be taken for so long (m).
+SOON_M: Final = 200.0
+
+
+class Offer(NamedTuple):
+    """A faster way, what it saves, and until where along the present route it can be taken."""
+
+    route: Route
+    saves_s: float
+    until_m: float
+
+
+def fork_m(route: Route, other: Route) -> float | None:
+    """How far along `route` the way of `other`, which begins on it, leaves it. None: at once."""
+    at_m = dict(zip(route.points, route.at_m, strict=True))
+    fork = None
+    for point in other.points[1:]:
+        if point not in at_m:
+            break
+        fork = at_m[point]
+    return fork
 
 
 class BetterWatch:
-    """`renewed` hears the present route with new times, `found` a better one and the seconds it saves."""
+    """`renewed` hears the present route with new times, `found` a better one, or that there is none any more."""
 
-    def __init__(self, renewed: Callable[[Route], None], found: Callable[[Route, float], None]) -> None:
+    def __init__(self, renewed: Callable[[Route], None], found: Callable[[Offer | None], None]) -> None:
         self._renewed, self._found = renewed, found
         self._asked_at = float("-inf")
         self._quiet_until = float("-inf")
@@ -62,7 +83,12 @@ class BetterWatch:
                 router.route(request(), lambda routes, _why: hear_routes(remaining_s(told, at_m), routes))
 
         def hear_routes(left_s: float, routes: tuple[Route, ...], _why: NoRoute = NoRoute.NONE) -> None:
-            if number == self._number and (offer := better(left_s, routes)) is not None:
-                self._found(*offer)
+            if number != self._number:
+                return
+            if (best := better(left_s, routes)) is None:
+                self._found(None)
+                return
+            fork = fork_m(route, best[0])
+            self._found(Offer(*best, at_m + SOON_M if fork is None else fork))
 
         router.renew(route, at_m, hear_times)

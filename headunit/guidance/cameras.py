@@ -89,7 +89,7 @@ def along(route: Route, sites: Sequence[Site]) -> tuple[OnRoute, ...]:
             continue
         feet = [
             foot
-            for foot in line.feet(site.place, 0.0, route.length_m)
+            for foot in line.near(site.place, BESIDE_M)
             if foot.gap_m <= BESIDE_M
             and (site.bearing_deg is None or turn_deg(site.bearing_deg, foot.course_deg) <= SAME_WAY_DEG)
         ]

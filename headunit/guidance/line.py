@@ -13,6 +13,8 @@ from headunit.routing.state import Route
 
 #: A course is taken over this length before and behind a place (m): a line drawn by hand bends in small steps.
 COURSE_OVER_M = 4.0
+#: A long route is looked through by boxes around so many pieces: 500 km take a millisecond, not fifty.
+BLOCK = 64
 
 
 def turn_deg(course_deg: float, other_deg: float) -> float:
@@ -38,6 +40,7 @@ class RouteLine:
     def __init__(self, route: Route) -> None:
         self._points, self._at_m = route.points, route.at_m
         self.length_m = route.length_m
+        self._blocks: list[tuple[float, float, float, float]] | None = None
 
     def piece(self, at_m: float) -> int:
         """Index of the piece that holds a distance; the first and the last one beyond the ends."""
@@ -60,6 +63,33 @@ class RouteLine:
 
     def _course_of(self, index: int) -> float:
         return bearing_deg(self._points[index], self._points[index + 1])
+
+    def near(self, place: LatLon, within_m: float) -> Iterator[Foot]:
+        """The nearest point of each piece of the whole line that lies within a distance (and of some that do not);
+        where none does those around the nearest."""
+        per_lon, per_lat = LocalFrame(*place).to_metres(place.lat_deg + 1, place.lon_deg + 1)
+        away = []
+        for number, (south, west, north, east) in enumerate(self._boxes()):
+            dx = max(west - place.lon_deg, 0.0, place.lon_deg - east) * per_lon
+            dy = max(south - place.lat_deg, 0.0, place.lat_deg - north) * per_lat
+            away.append((math.hypot(dx, dy), number))
+        nearest_m = math.inf
+        for least_m, number in sorted(away):
+            if least_m > max(within_m, nearest_m):
+                return
+            last = min((number + 1) * BLOCK, len(self._points) - 1)
+            for foot in self.feet(place, self._at_m[number * BLOCK], self._at_m[last]):
+                nearest_m = min(nearest_m, foot.gap_m)
+                yield foot
+
+    def _boxes(self) -> list[tuple[float, float, float, float]]:
+        """South, west, north, east of each BLOCK of pieces."""
+        if self._blocks is None:
+            self._blocks = []
+            for first in range(0, len(self._points) - 1, BLOCK):
+                lats, lons = zip(*self._points[first : first + BLOCK + 1], strict=True)
+                self._blocks.append((min(lats), min(lons), max(lats), max(lons)))
+        return self._blocks
 
     def feet(self, place: LatLon, first_m: float, last_m: float) -> Iterator[Foot]:
         """The nearest point of each piece between two distances."""

@@ -6,7 +6,7 @@ Knows no route; whoever drives along one says whether it leads through a tunnel 
 from typing import Final
 
 from headunit.guidance.state import Source
-from headunit.guidance.track import Sighting, sigma_m
+from headunit.guidance.track import MOST_SIGMA_M, Sighting, sigma_m
 from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
 from headunit.kernel.geodesy import LatLon
@@ -53,6 +53,15 @@ class Motion:
         self.seen = Sighting(self._clock.now(), place, speed or 0.0, fix.track_deg, sigma_m(fix.eph_m))
         self._seen_driven_m, self.speed_mps = self.driven_m, self.seen.speed_mps
         return self.seen
+
+    def believed(self, source: Source) -> Sighting | None:
+        """The car as of now by the fix, or without one (in a tunnel) as it was carried on; None where nobody knows."""
+        if source is not Source.DEAD_RECKONING:
+            return self.seen if source is Source.GNSS else None
+        place = self.place
+        if place is None:
+            return None
+        return Sighting(self._clock.now(), place, self.speed_mps, self.course_deg, MOST_SIGMA_M)
 
     def move(self, *, tunnel: bool) -> tuple[float, float]:
         """Seconds since the last call, and how far the car has driven in them (m)."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, override
 
 from headunit.guidance.arrival import Arrival
-from headunit.guidance.better_watch import BetterWatch
+from headunit.guidance.better_watch import BetterWatch, Offer
 from headunit.guidance.camera_watch import CameraWatch
 from headunit.guidance.journey import CALL_M, Journey
 from headunit.guidance.motion import Motion
@@ -59,7 +59,7 @@ class Guidance(Navigator):
         self._request: RouteRequest | None = None  # what is left to do, behind a first stop that is the car's place
         self._wanted = False  # a new route is wanted
         self._replan = False  # ... although the car is on the old one
-        self._better: tuple[Route, float] | None = None
+        self._better: Offer | None = None
         self._arrival = Arrival()
         self._speech = Speech(voice)
         self._motion = Motion(clock, board)
@@ -116,7 +116,7 @@ class Guidance(Navigator):
     @override
     def take_better(self, taken: bool) -> None:
         if self._better is not None and taken:
-            self._on_new_route(self._better[0])
+            self._on_new_route(self._better.route)
         elif self._better is not None:
             self._watch.wave_away(self._clock.now())
         self._better = None
@@ -163,13 +163,15 @@ class Guidance(Navigator):
         if self._journey is not None:
             self._journey.renew(route)
 
-    def _offer(self, route: Route, saves_s: float) -> None:
-        """A faster route was found for the rest of the trip: show it, and say so once."""
+    def _offer(self, offer: Offer | None) -> None:
+        """A faster route was found for the rest of the trip: show it, and say so once. Or there is none any more."""
         journey = self._journey
         if self._phase is not Phase.ON_ROUTE or journey is None or journey.prompter is None:
             return
-        news, self._better = self._better is None, (route, saves_s)
-        said = journey.prompter.better(saves_s)
+        news, self._better = self._better is None, offer
+        if offer is None:
+            return
+        said = journey.prompter.better(offer.saves_s)
         if news and journey.prompter.free(self._clock.now(), journey.at_m, self._motion.speed_mps, said.seconds):
             self._say(said)
         self._publish()
@@ -185,6 +187,8 @@ class Guidance(Navigator):
             if journey.arrival.reached(now, journey.left_m, standing=journey.progress.standing):
                 self._arrive(now, journey)
             else:
+                if self._better is not None and journey.at_m >= self._better.until_m:
+                    self._better = None  # it went off behind us
                 self._look_for_better(now, journey)
         elif self._phase is Phase.ARRIVED and self._arrival.over(now, self._motion.driven_m):
             self._end(Phase.OFF)
@@ -203,6 +207,7 @@ class Guidance(Navigator):
     # How it goes on.
 
     def _begin(self, route: Route) -> Journey:
+        seen = self._motion.believed(self._source())
         journey = self._journey = Journey(route)
         self._request = route.request
         self._wanted = self._replan = False
@@ -211,8 +216,7 @@ class Guidance(Navigator):
         self._watch.reset()
         self._phase = Phase.STARTING
         self._cameras.follow(route)
-        seen = self._motion.seen
-        if seen is not None and self._source() is Source.GNSS and journey.track.find(seen):
+        if seen is not None and journey.track.find(seen):
             self._join(journey)
         journey.prompter = self._speech.prompter(route, journey.at_m)
         self._kept = (float("-inf"), 0)

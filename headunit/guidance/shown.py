@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from headunit.guidance.better_watch import Offer
 from headunit.guidance.camera_watch import CameraWatch
 from headunit.guidance.journey import Journey
 from headunit.guidance.moment import street_at
@@ -11,7 +12,6 @@ from headunit.guidance.road_here import RoadFinder
 from headunit.guidance.state import GuidanceState, GuidanceWishes, Phase, Source
 from headunit.kernel.clock import Clock
 from headunit.kernel.units import KMH_PER_MPS
-from headunit.routing.state import Route
 
 
 class Shown:
@@ -27,7 +27,7 @@ class Shown:
         phase: Phase,
         journey: Journey | None,
         source: Source,
-        better: tuple[Route, float] | None,
+        better: Offer | None,
         *,
         muted: bool,
     ) -> GuidanceState:
@@ -37,7 +37,6 @@ class Shown:
         if journey is None or phase not in {Phase.ON_ROUTE, Phase.NO_POSITION}:
             return self._beside(state, journey)
         told, speed_mps = journey.moment(self._motion.speed_mps), self._motion.speed_mps
-        offer, saves_s = better or (None, 0.0)
         self._roads.tell(self._clock.now(), journey.route, journey.line, journey.at_m)
         return dataclasses.replace(
             state,
@@ -47,8 +46,8 @@ class Shown:
             arrival_s=self._clock.local().timestamp() + told["remaining_s"],
             over_limit=self._is_over(source, told["limit_kmh"]),
             camera=self._cameras.ahead(journey.at_m, speed_mps),
-            better=offer,
-            better_saves_s=saves_s,
+            better=None if better is None else better.route,
+            better_saves_s=0.0 if better is None else better.saves_s,
             **told,
         )
 

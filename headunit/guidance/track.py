@@ -33,6 +33,8 @@ BESIDE_M = 6.0
 BEYOND_S, ELSEWHERE_S, BACKWARDS_S = 1.0, 1.0, 2.0
 #: Starting: the car has driven away from a route that it never reached by so much (m).
 ESTRANGED_M = 80.0
+#: Looking for the car along the whole route: nothing further off would be taken for the road under it (m).
+FIND_M = ROAD_M + GATE_SIGMAS * MOST_SIGMA_M
 
 
 class Verdict(enum.Enum):
@@ -97,7 +99,7 @@ class Track:
     def find(self, sighting: Sighting) -> bool:
         """Look for the car along the whole route: at the start, and after a hole. Whether it is on it."""
         foot = min(
-            self._line.feet(sighting.place, 0.0, self._line.length_m),
+            self._line.near(sighting.place, FIND_M),
             key=lambda one: self._cost(one, sighting, None),
             default=None,
         )

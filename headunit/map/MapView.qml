@@ -120,7 +120,7 @@ Item {
     MapScale {
         id: legend
 
-        x: map.coverLeft + Theme.unit
+        x: map.coverLeft + Theme.unit + (buttons.visible && Theme.rightHandDrive ? buttons.width + Theme.gap : 0)
         y: parent.height - map.coverBottom - height - Theme.unit
         room: map.width - map.coverLeft - map.coverRight - 2 * Theme.unit - (buttons.visible ? buttons.width + Theme.gutter : 0)
         attribution: map.viewModel.attribution
@@ -133,7 +133,7 @@ Item {
 
         visible: map.controls
         viewModel: map.viewModel
-        x: parent.width - map.coverRight - width - Theme.gap
+        x: Theme.rightHandDrive ? map.coverLeft + Theme.gap : parent.width - map.coverRight - width - Theme.gap
         y: parent.height - map.coverBottom - height - Theme.gap
         room: parent.height - map.coverTop - map.coverBottom - 2 * Theme.gap
     }
@@ -142,7 +142,7 @@ Item {
         id: back
 
         visible: (map.viewModel.mode === "free" || map.viewModel.mode === "overview") && map.viewModel.placed
-        x: map.coverLeft + (parent.width - map.coverLeft - map.coverRight - (buttons.visible ? buttons.width + Theme.gap : 0) - width) / 2
+        x: map.coverLeft + (buttons.visible && Theme.rightHandDrive ? buttons.width + Theme.gap : 0) + (parent.width - map.coverLeft - map.coverRight - (buttons.visible ? buttons.width + Theme.gap : 0) - width) / 2
         y: legend.y - height - Theme.gap
         label: qsTr("Back to the car")
         icon: "crosshairs-gps"

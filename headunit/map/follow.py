@@ -80,6 +80,7 @@ class CameraMan:
         self.instant = False
         self._home = Follow.HEADING_UP  # where FREE and OVERVIEW go back to
         self._flight: tuple[Flight, float] | None = None
+        self._fitted: tuple[LatLon, ...] = ()  # what is flown to
         self._held = False
         self._touched_at = -math.inf
         self._zoom_by_hand: float | None = None
@@ -92,8 +93,14 @@ class CameraMan:
     # The picture.
 
     def resize(self, view: Viewport, padding: Padding) -> None:
-        """The picture has another size or another clear part. The middle of it stays where it is."""
+        """The picture has another size or another clear part. The middle of it stays where it is, but what is being
+        flown to comes into the part that is clear now: the card that tells of it may have come after the wish.
+        """
+        changed = (view, padding) != (self.view, self.padding)
         self.view, self.padding = view, padding
+        if changed and self._fitted and self._flight is not None:
+            flight, begun = self._flight
+            self._flight = (Flight(flight.start, sane(fitted(self._fitted, view, self._roomy())), view), begun)
 
     @property
     def clear(self) -> tuple[float, float, float, float]:
@@ -185,7 +192,7 @@ class CameraMan:
             self._home = mode
             if self.mode is Follow.FREE:
                 self._zoom_by_hand = None
-        self.mode = mode
+        self.mode, self._fitted = mode, ()
         self._touched_at = now
         self._fly(now)
 
@@ -208,6 +215,7 @@ class CameraMan:
         """Look at all of these."""
         if places:
             self.fly_to(fitted(places, self.view, self._roomy()), now)
+            self._fitted = tuple(places)
 
     def look_north(self, now: float) -> None:
         """What the compass does: heading up and north up take turns; a free map turns to the north."""
@@ -224,7 +232,7 @@ class CameraMan:
     def _free(self, now: float) -> None:
         self.mode = Follow.FREE
         self._touched_at = now
-        self._flight = None
+        self._flight, self._fitted = None, ()
 
     # Fingers.
 

@@ -73,6 +73,7 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._preferences = Preferences()
         self._laid_out_at = self._framed_at = -math.inf
         self._least_s = 0.0
+        self._moving = False
         self._laid_out: Camera | None = None
         self._stale = True
         self._night, self._contrast = True, False
@@ -135,7 +136,7 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def _moved(self) -> None:
         """The car is elsewhere. While pictures are made anyway the next one will show it."""
         hidden = not self._shown and not self._tiles.virtual and self._clock.now() - self._framed_at < HIDDEN_S
-        if not self._motion.moving and not hidden:
+        if not self._moving and not hidden:
             self.frame()
 
     # The picture.
@@ -156,7 +157,8 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         live = self._shown and not self._tiles.virtual
         if live and (self._stale or self._labels.rows.fading) and now - self._laid_out_at > LAYOUT_S:
             self._lay_out(now)  # what fades goes with a later layout
-        self._motion.set_moving(live and (restless or self._stale or self._labels.rows.fading))
+        self._moving = live and (restless or self._stale or self._labels.rows.fading)
+        self._motion.set_moving(self._moving)
         self._tell()
 
     @Slot()
@@ -313,12 +315,6 @@ class MapViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def camera(self) -> Camera:
         """Where it looks from now."""
         return self._man.camera
-
-    @property
-    def middle(self) -> LatLon:
-        """The place in the middle of the clear part: where "search here" looks."""
-        left, top, width, height = self._man.clear
-        return self._motion.seen().place((left + width / 2, top + height / 2))
 
     # Properties.
 

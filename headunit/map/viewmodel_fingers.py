@@ -113,6 +113,14 @@ class MapFingers(QObject):  # type: ignore[operator]  # the stub of QmlUncreatab
         self._man.centre(self._clock.now())
         self.moved.emit()
 
+    @Slot()
+    def overview(self) -> None:
+        """The whole route, or back from there to the car."""
+        if self._man.mode is Follow.OVERVIEW:
+            self.centre()
+        else:
+            self.follow(Follow.OVERVIEW.value)
+
     @Slot(bool)
     def tilt(self, tilted: bool) -> None:
         """From behind the car, or from above."""

@@ -193,7 +193,11 @@ class Worker(Producer):
         ours, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-m", "headunit.map.worker_process", str(theirs.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
+            try:
+                self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
+            except OSError:
+                ours.close()
+                raise
         self.starts += 1
         with self._lock:
             self._connection = Connection(ours.detach())

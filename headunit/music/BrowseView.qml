@@ -55,7 +55,7 @@ Item {
             }
         }
 
-        Label {
+        Verbatim {
             width: parent.width - x - (tools.width > 0 ? tools.width + parent.spacing : 0)
             height: Theme.target
             visible: !view.browse.top

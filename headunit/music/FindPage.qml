@@ -89,7 +89,7 @@ FocusScope {
                 color: Theme.faint
             }
 
-            Label {
+            Verbatim {
                 anchors.left: glass.right
                 anchors.leftMargin: Theme.gap
                 anchors.right: parent.right

@@ -25,7 +25,7 @@ Item {
         preferredHighlightEnd: height * 0.6
         highlightMoveDuration: Theme.calm
 
-        delegate: Label {
+        delegate: Verbatim {
             required property int line
             required property string words
 

@@ -54,7 +54,7 @@ Card {
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
 
-            Label {
+            Verbatim {
                 width: parent.width
                 text: mini.now.title
                 strength: Theme.strong
@@ -64,7 +64,7 @@ Card {
                 Accessible.ignored: true
             }
 
-            Label {
+            Verbatim {
                 width: parent.width
                 visible: text !== ""
                 text: mini.now.artist
@@ -80,7 +80,7 @@ Card {
         }
     }
 
-    Label {
+    Verbatim {
         x: mini.pad
         y: Math.max(0, (keys.y - height) / 2)
         width: parent.width - 2 * mini.pad

@@ -19,7 +19,11 @@ Card {
     readonly property color tint: !now.coloured ? Theme.surface : Theme.night ? now.surfaceNight : now.surfaceDay
     readonly property color lively: !now.coloured ? Theme.accent : Theme.night ? now.accentNight : now.accentDay
     readonly property string status: now.playing === "stalled" ? (now.buffered >= 0 ? qsTr("No reception. It goes on by itself.") : qsTr("Waiting for the source")) : now.playing === "held" ? qsTr("Paused for something more important") : now.playing === "loading" ? qsTr("Loading") : now.fault
-    readonly property list<string> repeats: [qsTr("Repeat: off"), qsTr("Repeat: all"), qsTr("Repeat: this one")]
+    readonly property var repeats: ({
+            "off": qsTr("Repeat: off"),
+            "all": qsTr("Repeat: all"),
+            "one": qsTr("Repeat: this one")
+        })
 
     component LikeKey: NowKey {
         label: card.now.speech ? qsTr("Speed %1").arg(card.now.speed) : card.now.favourite ? qsTr("No favourite any more") : qsTr("Make it a favourite")
@@ -74,7 +78,7 @@ Card {
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - (like.visible ? like.width + Theme.gap : 0)
 
-            Label {
+            Verbatim {
                 width: parent.width
                 text: card.low && card.now.artist !== "" ? card.now.title + " · " + card.now.artist : card.now.title
                 size: card.low ? Theme.secondary : Theme.primary
@@ -84,7 +88,7 @@ Card {
                 elide: Text.ElideRight
             }
 
-            Label {
+            Verbatim {
                 width: parent.width
                 visible: text !== "" && !card.low
                 text: [card.now.artist, card.now.album].filter((word, at, all) => word !== "" && all.indexOf(word) === at).join(" · ")
@@ -106,7 +110,7 @@ Card {
                     color: Theme.ink
                 }
 
-                Label {
+                Verbatim {
                     width: lines.width - sign.width - Theme.unit
                     text: card.status
                     wrapMode: Text.Wrap
@@ -192,7 +196,7 @@ Card {
         NowKey {
             anchors.verticalCenter: parent.verticalCenter
             visible: !card.now.live
-            label: card.now.speech ? qsTr("15 s on") : card.repeats[["off", "all", "one"].indexOf(card.now.repeat)]
+            label: card.now.speech ? qsTr("15 s on") : card.repeats[card.now.repeat]
             icon: card.now.speech ? "fast-forward-15" : card.now.repeat === "one" ? "repeat-once" : "repeat"
             checked: !card.now.speech && card.now.repeat !== "off"
             onTouched: card.now.speech ? card.now.skip(1) : card.now.turnRepeat()

@@ -52,7 +52,7 @@ Touchable {
         anchors.verticalCenter: parent.verticalCenter
         spacing: line.heard > 0 ? Theme.half : 0
 
-        Label {
+        Verbatim {
             width: parent.width
             text: line.name
             strength: line.on ? Theme.strong : Theme.medium
@@ -63,7 +63,7 @@ Touchable {
             Accessible.ignored: true
         }
 
-        Label {
+        Verbatim {
             width: parent.width
             visible: text !== ""
             text: line.subtitle

@@ -68,7 +68,7 @@ _SOURCES = SourcesState(
         SourceInfo("library", "Library", "music"),
         SourceInfo("radio", "Radio", "radio"),
         SourceInfo("podcasts", "Podcasts", "podcast"),
-        SourceInfo("subsonic", "Server", "server", ready=False, fault="The music server does not answer"),
+        SourceInfo("subsonic", "Music server", "server", ready=False, fault="No music server yet"),
     )
 )
 _LIBRARY = LibraryState(folders=(Path("/home/driver/Music"),), tracks=4812)
@@ -211,7 +211,7 @@ PREVIEWS = [
         dataclasses.replace(_LIBRARY, absent=212),
         Selection("browse"),
     ),
-    _shown("offline", Listing("subsonic", path=("Server",)), Selection("browse")),
+    _shown("offline", Listing("subsonic", path=("Music server",)), Selection("browse")),
     _shown("scanning", LibraryState((Path("/home/driver/Music"),), tracks=0, scanning=0.38, found=1240)),
     _shown("empty", LibraryState((Path("/home/driver/Music"),))),
 ]

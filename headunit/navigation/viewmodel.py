@@ -232,10 +232,7 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
     @Slot()
     def overview(self) -> None:
         """Show the whole trip, or follow the car again."""
-        if self._map.mode == Follow.OVERVIEW.value:
-            self._map.hand.centre()
-        else:
-            self._follow(Follow.OVERVIEW)
+        self._map.hand.overview()
 
     def _touch_pin(self, key: str) -> None:
         kind, _, number = key.partition(" ")

@@ -180,7 +180,8 @@ FocusScope {
 
                 PushButton {
                     visible: page.places.hasHome
-                    label: qsTr("Home")
+                    label: qsTr("Drive home")
+                    text: qsTr("Home")
                     icon: "home"
                     onTouched: {
                         page.places.openSlot("home");
@@ -190,7 +191,8 @@ FocusScope {
 
                 PushButton {
                     visible: page.places.hasWork
-                    label: qsTr("Work")
+                    label: qsTr("Drive to work")
+                    text: qsTr("Work")
                     icon: "briefcase"
                     onTouched: {
                         page.places.openSlot("work");

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from headunit.kernel.geodesy import Bounds, LatLon, LocalFrame, distance_m
+from headunit.kernel.geodesy import EARTH_RADIUS_M, Bounds, LatLon, LocalFrame, distance_m
 from headunit.places.catalogue import Catalogue, Entry
 
 #: The line is looked at in stretches of about this length (m): the R*Tree is asked for a box around each.
@@ -18,7 +18,7 @@ STRETCH_M = 5_000.0
 THIN_M = 30.0
 #: A road that leads off the route is longer than the straight line, and slow.
 WINDING, OFF_ROUTE_MPS = 1.4, 11.0
-_METRES_PER_DEGREE = 111_195.0
+_METRES_PER_DEGREE = math.radians(EARTH_RADIUS_M)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headunit.kernel.errors import HeadunitError
-from headunit.kernel.geodesy import Bounds, LatLon, LocalFrame, distance_m
+from headunit.kernel.geodesy import EARTH_RADIUS_M, Bounds, LatLon, LocalFrame, distance_m
 from headunit.kernel.text.spelling import alike
 from headunit.places.schema import FORMAT
 
@@ -22,7 +22,7 @@ _FIRST_BOX_DEG, _LARGER = 0.01, 4.0
 #: Of a frequent name so many records are looked at for near ones, and near is so far (degrees of latitude: 22 km).
 SCANNED, AROUND_DEG = 3000, 0.2
 _EVERYWHERE_DEG = 180.0
-_METRES_PER_DEGREE = 111_195.0
+_METRES_PER_DEGREE = math.radians(EARTH_RADIUS_M)
 _COLUMNS = "p.id, p.kind, p.name, p.names, p.written, p.lat, p.lon, p.weight, p.town"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import SIGNAL, SLOT, QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -190,14 +190,19 @@ class Screen:
 
         The links of `house` are opened when the first picture is on the screen. Raises what `open_links` raises.
         """
-        signal.signal(signal.SIGINT, lambda *_: self.application.quit())
-        signal.signal(signal.SIGTERM, lambda *_: self.application.quit())
-        self.window.closing.connect(self.application.quit)
+        # `quit` closes the windows, which waits for the render thread, which waits for Python's lock to draw the map: so
+        # it is called by Qt from Qt's loop, and never through Python, which would hold the lock.
+        leave = QTimer(self.root)
+        leave.setSingleShot(True)
+        QObject.connect(leave, SIGNAL("timeout()"), self.application, SLOT("quit()"))
+        signal.signal(signal.SIGINT, lambda *_: leave.start())
+        signal.signal(signal.SIGTERM, lambda *_: leave.start())
+        self.window.closing.connect(leave.start)
         failures: list[Exception] = []
 
         def failed(error: Exception) -> None:
             failures.append(error)
-            self.post(self.application.quit)
+            self.post(leave.start)
 
         def begin() -> None:
             if house is not None and open_links is not None:
@@ -208,7 +213,7 @@ class Screen:
         if fullscreen:
             self.window.showFullScreen()
         if for_s is not None:
-            QTimer.singleShot(round(for_s * 1000), self.application.quit)
+            QTimer.singleShot(round(for_s * 1000), leave.start)
         try:
             code = self.application.exec()
         finally:

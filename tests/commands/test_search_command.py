@@ -63,7 +63,7 @@ def test_wrong_words(tmp_path: Path, fi: tuple[str, ...], words: tuple[str, ...]
 def test_without_a_region(tmp_path: Path) -> None:
     said = search(tmp_path, "vaduz")
     assert said.code == 1
-    assert said.err == "headunit search: there is no region to search in; begin with: headunit map add monaco\n"
+    assert said.err == "headunit search: there is no map region yet: headunit map add monaco\n"
 
 
 def test_places_from_nothing_to_a_file_and_back(tmp_path: Path, fi: tuple[str, ...]) -> None:
@@ -93,7 +93,7 @@ def test_places_from_nothing_to_a_file_and_back(tmp_path: Path, fi: tuple[str, .
         (("remove", "nobody"), 2, "no place named 'nobody'"),
         (("import", "none.gpx"), 1, "none.gpx cannot be read"),
         (("export", "mine.kml"), 2, "as .gpx or .geojson"),
-        (("add", "vaduz"), 1, "there is no region to search in"),
+        (("add", "vaduz"), 1, "there is no map region yet"),
     ],
 )
 def test_wrong_places(tmp_path: Path, words: tuple[str, ...], code: int, line: str) -> None:

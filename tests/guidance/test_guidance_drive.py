@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from made_routes import HOME, GuidedCar, Leg, route_of
 
+from headunit.guidance.better_watch import fork_m
 from headunit.guidance.line import RouteLine
 from headunit.guidance.state import GuidanceWishes, Phase, Source
 from headunit.guidance.trip import TripFile
@@ -231,6 +232,25 @@ def test_a_tunnel_of_a_kilometre_is_bridged(scale: float) -> None:
     assert not car.roads.asked
 
 
+def test_a_new_route_in_a_tunnel_is_followed_at_once() -> None:
+    legs = [Leg(500, Turn.CONTINUE, 80), Leg(1500, Turn.CONTINUE, 80, tunnel=True), Leg(400, Turn.RIGHT, 80), Leg(300)]
+    route, car = route_of(legs), GuidedCar()
+    line = RouteLine(route)
+    car.tick(line.place(0), 0, 20)
+    car.guidance.start(route)
+    car.along(line, 0, 500, 20)
+    car.along(line, 500, 900, 20, fix=False)
+    car.roads.answer = lambda request: (dataclasses.replace(route, request=request),)
+    car.guidance.add_stop(Stop(LatLon(47.15, 9.53), "bakery"))
+    car.along(line, 900, 1000, 20, fix=False)
+    assert [stop.name for stop in car.state.route.request.stops[1:2]] == ["bakery"]
+    assert (car.state.phase, car.state.source) == (Phase.ON_ROUTE, Source.DEAD_RECKONING)
+    assert abs(car.state.at_m - 1000) <= 40
+    before_m = car.state.to_next_m
+    car.along(line, 1000, 1200, 20, fix=False)
+    assert before_m - car.state.to_next_m == pytest.approx(200, abs=10)
+
+
 def _tick_scaled(car: GuidedCar, line: RouteLine, at_m: float, told_mps: float, *, fix: bool) -> None:
     """The bus tells one speed, the receiver the true one."""
     from headunit.kernel.reading import Reading
@@ -427,6 +447,39 @@ def test_a_better_route_is_offered_and_taken() -> None:
     assert car.state.route.key == "other"
     assert car.state.better is None
     assert "New route." in car.texts
+
+
+def test_a_better_route_that_is_no_better_any_more_is_not_offered() -> None:
+    route, car = route_of([Leg(20000, Turn.RIGHT, 80), Leg(300)]), GuidedCar()
+    other = dataclasses.replace(route_of([Leg(24000, Turn.LEFT, 80), Leg(300)]), key="other")
+    line = RouteLine(route)
+    car.tick(line.place(0), 0, 20)
+    car.guidance.start(route)
+    car.roads.answer = lambda request: (dataclasses.replace(other, request=request),)
+    car.roads.now = _jammed
+    car.board.publish(TrafficState("feed", at=1.0))
+    car.along(line, 0, 200, 20)
+    assert car.state.better is not None
+    car.roads.now = lambda _: route
+    car.board.publish(TrafficState("feed", at=2.0))
+    car.along(line, 200, 1000, 20)
+    assert car.state.better is None
+
+
+def test_a_better_route_that_went_off_behind_the_car_is_not_offered() -> None:
+    route, car = route_of([Leg(20000, Turn.RIGHT, 80), Leg(300)]), GuidedCar()
+    other = dataclasses.replace(route_of([Leg(1000, Turn.LEFT, 80), Leg(20000)]), key="other")
+    line = RouteLine(route)
+    car.tick(line.place(0), 0, 20)
+    car.guidance.start(route)
+    car.roads.answer = lambda request: (dataclasses.replace(other, request=request),)
+    car.roads.now = _jammed
+    car.board.publish(TrafficState("feed", at=1.0))
+    car.along(line, 0, 950, 20)
+    assert car.state.better is not None
+    assert fork_m(route, other) == pytest.approx(1000)
+    car.along(line, 950, 1100, 20)
+    assert car.state.better is None
 
 
 def test_a_better_route_that_is_waved_away_is_not_offered_again_soon() -> None:

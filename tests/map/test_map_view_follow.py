@@ -168,3 +168,18 @@ def test_where_the_clock_stands_flights_take_no_time() -> None:
     holder.look_north(5.0)
     assert holder.at(5.0, car).bearing_deg == 0.0
     assert not holder.restless()
+
+
+def test_what_is_flown_to_lands_in_what_is_clear_then() -> None:
+    holder, there = man(), (HERE, LatLon(47.20, 9.53))
+    holder.at(0.0, None)
+    holder.fit(there, 0.0)
+    holder.at(0.1, None)
+    holder.resize(VIEW, Padding(500, 0, 0, 200))  # a card came up because of it
+    camera = run(holder, 0.2, 4.0, None)
+    for place in there:
+        x, y = Projection(camera, VIEW).screen(place)
+        assert 500 < x < 1280
+        assert 0 < y < 520
+    holder.resize(VIEW, Padding())
+    assert run(holder, 5.0, 1.0, None) == camera, "a map at rest stays"

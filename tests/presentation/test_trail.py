@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headunit.ui.home.trail import EARTH_M, MAX_POINTS, REACH_M, STEP_M, Trail
+from headunit.kernel.geodesy import EARTH_RADIUS_M
+from headunit.ui.home.trail import MAX_POINTS, REACH_M, STEP_M, Trail
 
 #: Metres in a degree of latitude.
-DEGREE_M = math.radians(1) * EARTH_M
+DEGREE_M = math.radians(1) * EARTH_RADIUS_M
 
 
 def test_the_first_place_is_the_middle_of_the_map() -> None:

@@ -14,7 +14,7 @@ from headunit.guidance.state import GuidanceState, Phase
 from headunit.kernel.clock import ManualClock
 from headunit.kernel.link import LinkReport, LinkState
 from headunit.kernel.reading import Reading
-from headunit.map.state import LineKind, Overlay
+from headunit.map.state import LineKind, Overlay, PinKind
 from headunit.places.state import Remembered
 from headunit.position.reporter import POSITION
 from headunit.position.state import Fix, Mode
@@ -46,6 +46,10 @@ class Trip:
             self.house.tick()
         self.stage.screen.grab()
 
+    def pins(self) -> list[PinKind]:
+        overlay = self.house.board.latest(Overlay)
+        return [] if overlay is None else [pin.kind for pin in overlay.pins]
+
 
 @pytest.fixture
 def trip(tmp_path: Path) -> Iterator[Trip]:
@@ -65,13 +69,18 @@ def trip(tmp_path: Path) -> Iterator[Trip]:
 def test_from_a_name_to_a_trip_and_back(trip: Trip) -> None:
     tap(trip.stage, "Where to?")
     tap(trip.stage, "Search for a place")
-    for letter in "casino":
+    for letter in "casinx":
         tap(trip.stage, letter.upper())
         trip.live(0.2)
+    tap(trip.stage, "Delete")
+    tap(trip.stage, "O")
+    trip.live(0.2)
     found = [name for name in targets(trip.stage) if "Casino" in name and "," in name]
     assert found, sorted(targets(trip.stage))
     tap(trip.stage, found[0])
     trip.live(0.3)
+    assert "Back to the car" in targets(trip.stage), "the place is shown where it lies"
+    assert PinKind.HIT in trip.pins()
     tap(trip.stage, "Route")
     trip.live(0.5)
     routing = trip.house.board.latest(RoutingState)
@@ -88,6 +97,12 @@ def test_from_a_name_to_a_trip_and_back(trip: Trip) -> None:
     remembered = trip.house.board.latest(Remembered)
     assert remembered is not None
     assert "Casino" in remembered.recents[0].name
+    assert trip.pins() == [PinKind.DESTINATION], "what else was found is out of the way"
+    assert "Back to the car" not in targets(trip.stage)
+    for away in (True, False):
+        tap(trip.stage, "Whole route")
+        trip.live(0.2)
+        assert ("Back to the car" in targets(trip.stage)) is away
     tap(trip.stage, "End")
     trip.live()
     guidance = trip.house.board.latest(GuidanceState)

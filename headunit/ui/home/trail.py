@@ -2,14 +2,14 @@
 
 import math
 
+from headunit.kernel.geodesy import EARTH_RADIUS_M
+
 #: A new corner of the line every so many metres; more would not be seen.
 STEP_M = 8.0
 #: Corners kept: about 4 km.
 MAX_POINTS = 500
 #: Beyond this from the first point the flat map is begun anew (metres).
 REACH_M = 20_000.0
-#: Mean radius of the Earth, IUGG (metres).
-EARTH_M = 6_371_008.8
 
 
 class Trail:
@@ -23,8 +23,8 @@ class Trail:
     def _flat(self, lat_deg: float, lon_deg: float) -> tuple[float, float]:
         assert self._origin is not None
         lat0, lon0 = self._origin
-        east = math.radians((lon_deg - lon0 + 180) % 360 - 180) * EARTH_M * math.cos(math.radians(lat0))
-        return east, math.radians(lat_deg - lat0) * EARTH_M
+        east = math.radians((lon_deg - lon0 + 180) % 360 - 180) * EARTH_RADIUS_M * math.cos(math.radians(lat0))
+        return east, math.radians(lat_deg - lat0) * EARTH_RADIUS_M
 
     def clear(self) -> None:
         """Forget the line: the place jumped."""
