@@ -190,8 +190,8 @@ class Screen:
 
         The links of `house` are opened when the first picture is on the screen. Raises what `open_links` raises.
         """
-        # `quit` closes the windows, which waits for the render thread, which waits for Python's lock to draw the map: so
-        # it is called by Qt from Qt's loop, and never through Python, which would hold the lock.
+        # `quit` closes the windows, which waits for the render thread, which waits for Python's lock to draw the map:
+        # so it is called by Qt from Qt's loop, and never through Python, which would hold the lock.
         leave = QTimer(self.root)
         leave.setSingleShot(True)
         QObject.connect(leave, SIGNAL("timeout()"), self.application, SLOT("quit()"))

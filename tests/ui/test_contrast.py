@@ -78,7 +78,9 @@ def test_the_focus_can_be_seen_on_every_control(on: str, theme: QObject) -> None
 
 
 def hidden(text: Text, tree: Tree) -> bool:
-    """Whether a notice lies over it."""
+    """Whether a notice lies over it, or the most of it is scrolled out of view."""
+    if text.seen.height() < text.rect.height() / 2:
+        return text.node.scrolls
     covers = [surface.seen for surface in tree.surfaces if surface.node.overlay]
     return not text.node.overlay and any(cover.intersects(text.seen) for cover in covers)
 
