@@ -22,9 +22,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         epilog='With --json, each line is {"t": seconds as in the log, "bus": name, "id": number, "message": name, '
         '"signals": {name: value}}, with "extended": true for a 29-bit identifier.',
     )
-    parser.add_argument(
-        "log", type=Path, metavar="LOG", help="candump -L (.log), .asc, .blf, .csv, .trc, .mf4 or .gz"
-    )
+    parser.add_argument("log", type=Path, metavar="LOG", help="candump -L (.log), .asc, .blf, .csv, .trc, .mf4 or .gz")
     parser.add_argument(
         "--dbc", required=True, type=Path, metavar="FILE", help="the DBC file; small defects are mended"
     )

@@ -23,9 +23,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         epilog='With --json, each line is {"t": seconds as in the log, "path": VSS 6 path, "value": number, flag '
         'or word, null for "not available", "unit": VSS unit, "" where there is none}.',
     )
-    parser.add_argument(
-        "log", type=Path, metavar="LOG", help="candump -L (.log), .asc, .blf, .csv, .trc, .mf4 or .gz"
-    )
+    parser.add_argument("log", type=Path, metavar="LOG", help="candump -L (.log), .asc, .blf, .csv, .trc, .mf4 or .gz")
     parser.add_argument("--car", required=True, metavar="NAME", help="whose table explains the frames, such as demo")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--path", default="*", metavar="GLOB", help="only these paths, such as 'Vehicle.Body.*'")

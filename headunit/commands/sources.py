@@ -124,11 +124,11 @@ def _wish(source: "Stocked", args: argparse.Namespace) -> None:
 
 def _top(source: "Source") -> list["Item"]:
     """What is seen first, with a line where it is old."""
-    from headunit.music.ports import LastKnown
+    from headunit.music.ports import LastKnownError
 
     try:
         return source.top()
-    except LastKnown as known:
+    except LastKnownError as known:
         sys.stderr.write(f"headunit: {known}\n")
         return list(known.items)
 
@@ -151,7 +151,7 @@ def _key(source: "Source", said: str) -> str:
 
 def _list(settings: "Settings", args: argparse.Namespace) -> int:
     from headunit.kernel.lines import write_lines
-    from headunit.music.ports import LastKnown
+    from headunit.music.ports import LastKnownError
     from headunit.music.sources import Stocked, discover
 
     if args.source is None:
@@ -162,7 +162,7 @@ def _list(settings: "Settings", args: argparse.Namespace) -> int:
         if args.item:
             try:
                 items = source.open(_key(source, args.item))
-            except LastKnown as known:
+            except LastKnownError as known:
                 sys.stderr.write(f"headunit: {known}\n")
                 items = list(known.items)
         else:

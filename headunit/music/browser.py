@@ -14,7 +14,7 @@ from headunit.kernel.board import Board
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.music.lane import Lane
-from headunit.music.ports import Browser, LastKnown, MusicDesk, Source
+from headunit.music.ports import Browser, LastKnownError, MusicDesk, Source
 from headunit.music.state import Item, Listing, Lyrics, MusicState, Shelf, Track
 
 log = logging.getLogger(__name__)
@@ -153,7 +153,7 @@ class SourceBrowser(Browser):
             fault = ""
             try:
                 tracks = tuple(source.tracks(item.key))
-            except LastKnown as known:
+            except LastKnownError as known:
                 tracks, fault = known.tracks, str(known)
             except HeadunitError as error:
                 fault = str(error)
@@ -219,7 +219,7 @@ def _looked(source: Source, place: _Place) -> list[Item]:
 def _answer(ask: Callable[[], list[Item]]) -> tuple[tuple[Item, ...], str]:
     try:
         return tuple(ask()), ""
-    except LastKnown as known:
+    except LastKnownError as known:
         return known.items, str(known)
     except HeadunitError as error:
         return (), str(error)

@@ -175,7 +175,7 @@ class Browser(Protocol):
         ...
 
 
-class LastKnown(HeadunitError):
+class LastKnownError(HeadunitError):
     """A source that does not answer: the line says so, `items` or `tracks` are what it said last time; show both."""
 
     def __init__(self, line: str, items: tuple[Item, ...] = (), tracks: tuple[Track, ...] = ()) -> None:
@@ -187,7 +187,7 @@ class Source(Protocol):
     """One place where music comes from: a folder under music/sources. Its methods run on a thread of the browser, never
     Qt's or the links', and may block for seconds.
 
-    Raises HeadunitError with one line for a person; LastKnown where there is something to show beside the line.
+    Raises HeadunitError with one line for a person; LastKnownError where there is something to show beside the line.
     """
 
     def top(self) -> list[Item]:

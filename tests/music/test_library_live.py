@@ -17,7 +17,7 @@ from headunit.music.browser import LIBRARY, SourceBrowser
 from headunit.music.library.desk import DRIVES_TOPIC, SCAN_TOPIC, LibraryDesk
 from headunit.music.library.progress_line import Told, read, write
 from headunit.music.library.removable import DriveWatch, drives
-from headunit.music.ports import Browser, Keepsakes, LastKnown, Library, MusicDesk
+from headunit.music.ports import Browser, Keepsakes, LastKnownError, Library, MusicDesk
 from headunit.music.state import (
     Favourites,
     Item,
@@ -169,7 +169,7 @@ class Slow:
 
     def open(self, key: str) -> list[Item]:
         if key == "known":
-            raise LastKnown("no network", (Item("old", "Old"),))
+            raise LastKnownError("no network", (Item("old", "Old"),))
         if key == "defect":
             raise ZeroDivisionError
         raise HeadunitError("away")

@@ -15,7 +15,7 @@ from station_stage import page, saying, server
 from headunit.kernel.clock import ManualClock
 from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.kernel.supervision import IoThread
-from headunit.music.ports import LastKnown
+from headunit.music.ports import LastKnownError
 from headunit.music.sources.opensubsonic import account
 from headunit.music.sources.opensubsonic.answers import listed, number
 from headunit.music.sources.opensubsonic.client import Client, token
@@ -157,11 +157,11 @@ def test_what_is_kept_is_there_without_the_server(
     assert source.top()[0].key == "kept"
     (row,) = source.open("kept")
     assert (row.title, row.kept) == ("First", True)
-    with pytest.raises(LastKnown, match=r"127\.0\.0\.1 does not answer") as caught:
+    with pytest.raises(LastKnownError, match=r"127\.0\.0\.1 does not answer") as caught:
         source.open(album)
     assert [item.title for item in caught.value.items] == ["First 1", "First 2", "First 3"]
     assert all(item.kept for item in caught.value.items)
-    with pytest.raises(LastKnown) as caught:
+    with pytest.raises(LastKnownError) as caught:
         source.tracks(album)
     place = source.locate(caught.value.tracks[0].uri)
     assert isinstance(place, Path)
@@ -190,7 +190,7 @@ def test_what_was_seen_is_seen_again_without_a_network(source: OpenSubsonicSourc
         raise Unreachable("the server does not answer: no route")
 
     client.ask = away  # type: ignore[assignment, method-assign]
-    with pytest.raises(LastKnown, match="no route") as caught:
+    with pytest.raises(LastKnownError, match="no route") as caught:
         source.open("artists")
     assert [item.title for item in caught.value.items] == seen
     client.ask = real  # type: ignore[method-assign]

@@ -16,7 +16,7 @@ from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.supervision import IoThread
 from headunit.music import opml
-from headunit.music.ports import LastKnown
+from headunit.music.ports import LastKnownError
 from headunit.music.sources.podcasts import feed
 from headunit.music.sources.podcasts.source import PodcastSource
 from headunit.music.sources_desk import TOPIC, SourcesDesk
@@ -162,7 +162,7 @@ def test_without_a_network_one_sees_what_was_known(host: Host, podcasts: Podcast
     host.end()
     with pytest.raises(HeadunitError, match=r"127\.0\.0\.1 does not answer"):
         podcasts.refresh(Work())
-    with pytest.raises(LastKnown, match=r"127\.0\.0\.1 does not answer") as caught:
+    with pytest.raises(LastKnownError, match=r"127\.0\.0\.1 does not answer") as caught:
         podcasts.top()
     assert [item.title for item in caught.value.items] == ["New episodes", "On this device", "Ein Podcast"]
     assert podcasts.open("kept")[0].kept
@@ -294,7 +294,7 @@ def test_durations(text: str, seconds: float | None) -> None:
 def test_nobody_home(podcasts: PodcastSource) -> None:
     with pytest.raises(Unreachable, match="localhost does not answer"):
         podcasts.add("http://localhost:9/feed", Work())
-    with pytest.raises(LastKnown) as caught:
+    with pytest.raises(LastKnownError) as caught:
         podcasts.top()
     assert [item.title for item in caught.value.items] == ["localhost"]  # subscribed all the same
 

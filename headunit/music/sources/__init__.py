@@ -15,7 +15,7 @@ It may offer more, and then derives from these as well:
 
 All methods but `Relayed.start_s` and `.locate` may block and run on threads, several at once (`music/sources_desk.py`).
 Each error is a HeadunitError: one line for a person. Without a network they show what they knew last
-(`LastKnown`).
+(`LastKnownError`).
 
 Bluetooth has its place here and no folder yet: `phone/` comes with the phone's link, which knows what is connected
 (org.bluez.MediaPlayer1: A2DP brings the sound, AVRCP the titles). Its tracks are of Medium.PHONE: the phone plays, and

@@ -8,7 +8,7 @@ from typing import Final, override
 from headunit.kernel.clock import Clock
 from headunit.kernel.errors import HeadunitError, UsageError
 from headunit.kernel.words import QT_TRANSLATE_NOOP
-from headunit.music.ports import LastKnown
+from headunit.music.ports import LastKnownError
 from headunit.music.sources import Relayed, Stocked
 from headunit.music.sources.opensubsonic import account as accounts
 from headunit.music.sources.opensubsonic.account import Account
@@ -142,11 +142,11 @@ class OpenSubsonicSource(Stocked, Relayed):
             return [self._known[id_]]
         try:
             found, fault = self._inside(key)
-        except LastKnown as known:
+        except LastKnownError as known:
             found, fault = [], str(known)
         tracks = self._tracks(found)
         if fault:
-            raise LastKnown(fault, tracks=tuple(tracks))
+            raise LastKnownError(fault, tracks=tuple(tracks))
         return tracks
 
     def _ask(self, method: str, **words: str | int) -> tuple[Json, str]:
@@ -154,7 +154,7 @@ class OpenSubsonicSource(Stocked, Relayed):
 
     def _fresh(self, items: list[Item], fault: str) -> list[Item]:
         if fault:
-            raise LastKnown(fault, tuple(items))
+            raise LastKnownError(fault, tuple(items))
         return items
 
     def _rows(self, kind: str, found: Iterable[Json]) -> list[Item]:

@@ -13,7 +13,7 @@ from headunit.kernel.text.folding import fold
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.music import opml
 from headunit.music.library.sorting import letter, sort_key
-from headunit.music.ports import LastKnown
+from headunit.music.ports import LastKnownError
 from headunit.music.sources import Relayed, Stocked
 from headunit.music.sources.podcasts import feed as feeds
 from headunit.music.sources.podcasts.store import Kept, Show, Store
@@ -60,7 +60,7 @@ class PodcastSource(Stocked, Relayed):
         items = first + [self._show_item(show) for show in shows]
         faults = [show.fault for show in shows if show.fault]
         if shows and len(faults) == len(shows):
-            raise LastKnown(faults[0], tuple(items))
+            raise LastKnownError(faults[0], tuple(items))
         return items
 
     def _show_item(self, show: Show) -> Item:
