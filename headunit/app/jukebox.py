@@ -61,6 +61,7 @@ class Jukebox:
         self._resume = None if kept is None else ResumeFile(kept)
         self._heard: collections.deque[Heard] = collections.deque()
         self._player: Player | None = None
+        self._sound: SoundLink | None = None
         self._silent: SilentPlayer | None = None
         self.shelf: RecordShelf | None = None
         self.sources: SourceShelf | None = None
@@ -95,7 +96,8 @@ class Jukebox:
         """What needs a thread: loudspeakers and engine, somebody who speaks, and what looks for music."""
         from headunit.sound.spoken_prompts import TOPIC, Mouth, SpokenPrompts  # noqa: PLC0415  not before a picture
 
-        yield SoundLink(self._house, self._open)
+        self._sound = SoundLink(self._house, self._open)
+        yield self._sound
         voice = SpokenPrompts(self._house.clock, self._house.inbox, open_output)
         self._house.hear(TOPIC, Mouth(self.mixer, Voiceprint.GUIDANCE, voice.on_grant).take)
         self._house.offer(Voice, voice)
@@ -155,8 +157,10 @@ class Jukebox:
     def end(self) -> None:
         """Keep what was on, let go of the loudspeakers."""
         self._desk.end()
-        if self._player is not None:
-            self._player.close()
+        # An engine may have been opened and not yet been heard of.
+        player = self._player or (None if self._sound is None else self._sound.player)
+        if player is not None:
+            player.close()
         for file in (self._volumes, self._resume, self._tone):
             if file is not None:
                 file.end()
@@ -191,6 +195,7 @@ class SoundLink(Link):
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._told: LinkState | None = None
+        self.player: Player | None = None
 
     @override
     def start(self) -> None:
@@ -208,17 +213,20 @@ class SoundLink(Link):
     def _run(self) -> None:
         from headunit.sound.pactl_sink import default_sink  # noqa: PLC0415
 
-        player, lacking = None, ""
+        lacking = ""
         while not self._stopping.is_set():
             sink = default_sink()
-            if player is None:
+            if self.player is None:
                 try:
-                    player, lacking = self._open_player(sink.channels), ""
+                    self.player, lacking = self._open_player(sink.channels), ""
                 except OSError as error:
                     lacking = str(error)
-            self._house.inbox.post(OUTPUT_TOPIC, Found(sink.name, sink.channels, player, lacking))
+            if self._stopping.is_set() and self.player is not None:
+                self.player.close()  # the house is gone: nobody else will
+                return
+            self._house.inbox.post(OUTPUT_TOPIC, Found(sink.name, sink.channels, self.player, lacking))
             self._tell(lacking or ("" if sink.name else "no sound output"), sink.name)
-            if sink.name and player is not None:
+            if sink.name and self.player is not None:
                 return
             self._stopping.wait(LOOK_AGAIN_S)
 

@@ -126,6 +126,7 @@ def test_out_of_sight_nothing_is_made(bench: Bench) -> None:
     before = bench.traffic
     bench.drive(1.0)
     assert bench.traffic is before
+    bench.touch("Settings")
     bench.touch("Technician")
     assert bench.traffic is not before
     assert bench.traffic.page == "messages"
