@@ -8,6 +8,7 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     app/            composition root: the only folder that knows every room; builds up, tears down in reverse
     settings.py     one frozen Settings, read once from TOML and flags; no other file reads settings or environment
     kernel/         what every room stands on: Clock, Reading, LinkState, Inbox, supervision, units, errors. No Qt
+      text/         how words are folded so that they are found: accents, pinyin, both ways of writing Chinese
     vehicle/        CAN frames in, VSS signals out: buses, DBC, signal table; the vehicle pane and the climate bar
       cars/<car>/   one folder per car: which DBC, what its signals mean, what may be sent to it
     diagnostics/    trouble codes, freeze frames, live values and a health report: OBD-II and UDS over CAN or an ELM327

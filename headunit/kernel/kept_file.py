@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 def replace_file(file: Path, content: bytes, mode: int = 0o600) -> None:
     """A new file under another name, on the disk before it takes the old one's place. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name}-", delete=False) as new:
+    with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name[:40]}-", delete=False) as new:
         try:
             new.write(content)
             new.flush()

@@ -62,3 +62,11 @@ def test_a_disk_that_fails_is_told_once_until_it_works_again(tmp_path: Path, exp
 def test_who_may_read_it(tmp_path: Path, mode: int) -> None:
     replace_file(tmp_path / "kept", b"", mode)
     assert (tmp_path / "kept").stat().st_mode & 0o777 == mode
+
+
+def test_a_name_as_long_as_a_disk_allows(tmp_path: Path) -> None:
+    file = tmp_path / ("n" * 250 + ".m3u8")
+    replace_file(file, b"one")
+    replace_file(file, b"two")
+    assert file.read_bytes() == b"two"
+    assert [found.name for found in tmp_path.iterdir()] == [file.name]

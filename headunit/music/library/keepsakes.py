@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, override
 
 from headunit.kernel.board import Board
-from headunit.music.library.atomic_file import replace_file
+from headunit.kernel.kept_file import replace_file
 from headunit.music.ports import Keepsakes
 from headunit.music.state import Favourites, Medium, Track
 

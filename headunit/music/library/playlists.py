@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from headunit.kernel.errors import HeadunitError
-from headunit.music.library.atomic_file import replace_file
+from headunit.kernel.kept_file import replace_file
 from headunit.music.library.written_text import read_text
 from headunit.music.state import Medium, Track
 
