@@ -22,6 +22,8 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     navigation/     the navigation pane: stands above these five and may show their view models
     sound/          the one mixer: who may be heard, how loud; the voice of the prompts; the way to loudspeakers
     music/          queue and player; the library, radio, podcasts and servers it plays from; the music pane
+    phone/          pairing, contacts, calls, messages of the driver's phones
+    voice/          spoken commands: hear, understand, answer
     safety/         driving state -> what the screen may ask of the driver
     notices/        tell-tales and warnings, one list by priority
     technician/     live frames, bus load, plots, recording and replay; the technician's pane
