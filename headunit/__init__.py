@@ -24,6 +24,9 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     music/          queue and player; the library, radio, podcasts and servers it plays from; the music pane
     phone/          pairing, contacts, calls, messages of the driver's phones
     voice/          spoken commands: hear, understand, answer
+    mirror/         the language of car, hub and screens: rows and lanes, frames, signed words, roles. No Qt, no I/O
+    cloud/          the car's side of the mirror: outbox, pairing, commands from the owner
+    hub/            the owner's side: a server, its store, and the page on phone and PC
     safety/         driving state -> what the screen may ask of the driver
     notices/        tell-tales and warnings, one list by priority
     technician/     live frames, bus load, plots, recording and replay; the technician's pane
@@ -49,7 +52,7 @@ Threads: Qt's main thread runs services and view models, one asyncio thread runs
 serial) has a reader thread of its own. The Inbox is all they share. In virtual time (snapshot, --headless) the same
 objects run in one thread under a ManualClock, in lockstep with the simulated or recorded world.
 
-Imports go down only: cli > commands > app > ui > navigation > rooms > presentation > kernel; between rooms only
+Imports go down only: cli > commands > app > ui > navigation > rooms > presentation, mirror > kernel; between rooms only
 `state` and `ports`.
 import-linter checks it.
 """

@@ -1,0 +1,154 @@
+"""What a hub stands on: an engine that keeps what cars send and what is sent to them, and a store that answers
+questions.
+
+Two pairs meet these: SQLite for one process (`hub/sqlite_*.py`), NATS JetStream with PostgreSQL for a fleet
+(`hub/nats_engine.py`, `hub/postgresql_store.py`). They pass the same contract tests. All of it is asyncio, one loop.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from headunit.kernel.errors import HeadunitError
+from headunit.mirror.row import Lane, Row
+
+
+class EngineBusyError(HeadunitError):
+    """It does not answer in time (a leader is being chosen, a disk is full): close the connection; the other side comes
+    back and sends again."""
+
+
+class GapError(HeadunitError):
+    """A batch does not follow what is held: close the connection; `Marks` will tell the car from where to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row that is held. `offset`: grows, per car, within one hub epoch. `hub_s`: when it came, since 1970."""
+
+    offset: int
+    car: str
+    row: Row
+    hub_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`cseq`: grows per car. `kind`: "statement" go to the car before all others. `signed`: see mirror/signed.py."""
+
+    cseq: int
+    id: str
+    kind: str
+    signed: bytes
+    hub_s: float
+
+
+class Engine(Protocol):
+    """What must not be lost. Nothing is returned before it is durable."""
+
+    @property
+    def epoch(self) -> str:
+        """Of this hub's store: 32 hex digits; another one after a restore from a backup, so that cursors are not
+        trusted any more."""
+        ...
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def marks(self, car: str, epochs: Sequence[str]) -> dict[tuple[str, Lane], int]:
+        """What is held of this car, for these epochs."""
+        ...
+
+    async def append(self, car: str, rows: Sequence[Row]) -> int:
+        """Hold rows of one epoch and lane, those that are new; returns the mark. Once and in order, whoever sends them
+        how often. Raises GapError, EngineBusyError."""
+        ...
+
+    def events(self, car: str, after: int) -> AsyncIterator[Sequence[Event]]:
+        """All after an offset, in order, then live, for ever."""
+        ...
+
+    async def put(self, car: str, name: str, kind: str, signed: bytes) -> int:
+        """Hold a command; the same id again changes nothing. Returns its cseq."""
+        ...
+
+    def commands(self, car: str, after: int) -> AsyncIterator[Sequence[Command]]:
+        """All after a cseq, statements first within what is there, then live, for ever."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One key of a car's twin. `at_s`: the car's time of the reading. `hub_s`: when it came."""
+
+    value: object
+    at_s: float
+    hub_s: float
+    clock_good: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something people keep at the hub: a place, a fence, a share, a cost, a session. `version`: 1, 2, ..."""
+
+    kind: str
+    car: str
+    id: str
+    version: int
+    body: dict[str, object] = field(default_factory=dict)
+
+
+class ConflictError(HeadunitError):
+    """Somebody else has changed it meanwhile."""
+
+
+class Store(Protocol):
+    """What can be asked. Fed by a projector, in order, each event once whatever dies: `apply` and the watermark are one
+    transaction."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def watermark(self, car: str) -> int:
+        """Offset of the last event that was applied; 0 before the first, and after another hub epoch."""
+        ...
+
+    async def apply(self, car: str, hub_epoch: str, events: Sequence[Event]) -> None: ...
+
+    async def cars(self) -> list[str]: ...
+
+    async def twin(self, car: str) -> dict[str, Value]: ...
+
+    async def trips(self, car: str, before_s: float, most: int) -> list[dict[str, object]]: ...
+
+    async def points(self, car: str, key: str, begin_s: float, end_s: float, most: int) -> list[tuple[float, float]]:
+        """(at_s, value) of one signal; thinned evenly to `most`."""
+        ...
+
+    async def alerts(self, car: str, before_s: float, most: int) -> list[dict[str, object]]: ...
+
+    async def commands(self, car: str, most: int) -> list[dict[str, object]]:
+        """The newest, with their states: queued, sent, accepted, done, expired, refused, failed."""
+        ...
+
+    async def forget(self, car: str) -> None:
+        """All of it."""
+        ...
+
+    async def get(self, kind: str, car: str, name: str) -> Document | None: ...
+
+    async def find(self, kind: str, car: str) -> list[Document]: ...
+
+    async def put(self, document: Document) -> Document:
+        """Compare and set: `version` is the one that was read, 0 for a new one. Raises ConflictError."""
+        ...
+
+    async def remove(self, kind: str, car: str, name: str) -> None: ...
+
+    async def log(self, car: str, who: str, what: str, detail: str) -> None:
+        """The audit: appended, each line with the digest of the one before."""
+        ...
+
+    async def audit(self, car: str, most: int) -> list[dict[str, object]]: ...
