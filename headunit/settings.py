@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 
 #: What may play music; see music/engine.py. "auto": the best that is installed.
 ENGINES = ("auto", "mpv", "vlc")
+#: Where the system's bus listens unless the environment says otherwise (D-Bus specification, "Well-known Message Bus
+#: Instances").
+SYSTEM_BUS = "unix:path=/var/run/dbus/system_bus_socket"
 
 
 def environment() -> Mapping[str, str]:
@@ -53,7 +56,8 @@ class Settings:
     """`file`: where choices are kept. `sends`: the log of what was asked of the car. `documents`: the driver's own
     folder, for what is to be printed or handed on. `maps`: where the regions stand. `places`: the file of the driver's
     own places. `music`: where library, favourites and own playlists are kept; `music_folders`: where music is looked
-    for. `traffic`: file or address of a feed; "" for none."""
+    for. `traffic`: file or address of a feed; "" for none. `phones`: where is kept what the car learnt of phones.
+    `system_bus`, `session_bus`: D-Bus addresses; "" for none."""
 
     file: Path
     sends: Path
@@ -68,6 +72,9 @@ class Settings:
     can: tuple[str, ...] = ()
     gps: str | None = None
     music_engine: str = "auto"
+    phones: Path = Path("phones")
+    system_bus: str = SYSTEM_BUS
+    session_bus: str = ""
 
 
 #: The head of the table of choices, however a person wrote it.
@@ -177,6 +184,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         can=can,
         gps=gps,
         music_engine=_engine(file, _table(file, content, "music")),
+        phones=data / "phones",
+        system_bus=environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_BUS,
+        session_bus=environ.get("DBUS_SESSION_BUS_ADDRESS", ""),
     )
 
 

@@ -192,10 +192,10 @@ def short(file: Path) -> str:
 
 @pytest.mark.parametrize("file", sorted(HOUSE.glob("*/state.py")), ids=short)
 def test_a_state_stands_on_the_kernel_alone(file: Path) -> None:
-    """And on the words of another room's state, as everywhere between rooms."""
+    """And on the words of another room's state, as everywhere between rooms; of the mirror's language too."""
     for name in imported(file):
         top = name.partition(".")[0]
-        own = re.fullmatch(r"headunit\.kernel(\.\w+)?|headunit\.\w+\.state", name)
+        own = re.fullmatch(r"headunit\.(kernel(\.\w+)?|mirror\.\w+|\w+\.state)", name)
         assert own or top in sys.stdlib_module_names, name
 
 

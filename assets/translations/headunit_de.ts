@@ -1556,6 +1556,25 @@
     </message>
 </context>
 <context>
+    <name>MiniBar</name>
+    <message>
+        <source>Next</source>
+        <translation>Nächster</translation>
+    </message>
+    <message>
+        <source>Open music: %1</source>
+        <translation>Musik öffnen: %1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
     <name>MiniPlayer</name>
     <message>
         <source>Next</source>
@@ -2073,6 +2092,61 @@
     <message>
         <source>Vehicle</source>
         <translation>Fahrzeug</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>Choose where the sound goes on the phone itself</source>
+        <translation>Wohin der Ton geht, am Telefon selbst wählen</translation>
+    </message>
+    <message>
+        <source>No phone is connected</source>
+        <translation>Kein Telefon verbunden</translation>
+    </message>
+    <message>
+        <source>No phone is connected: make the emergency call by hand</source>
+        <translation>Kein Telefon verbunden: Notruf von Hand absetzen</translation>
+    </message>
+    <message>
+        <source>The phone does not answer</source>
+        <translation>Das Telefon antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The phone has no network</source>
+        <translation>Das Telefon hat kein Netz</translation>
+    </message>
+    <message>
+        <source>The phone is busy with another wish</source>
+        <translation>Das Telefon ist noch mit etwas anderem beschäftigt</translation>
+    </message>
+    <message>
+        <source>The phone is not connected</source>
+        <translation>Das Telefon ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>The phone refused</source>
+        <translation>Das Telefon hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>The telephone service does not answer</source>
+        <translation>Der Telefondienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The telephone service is not running</source>
+        <translation>Der Telefondienst läuft nicht</translation>
+    </message>
+    <message>
+        <source>There is no such call any more</source>
+        <translation>Dieses Gespräch gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>This is not a number</source>
+        <translation>Das ist keine Nummer</translation>
+    </message>
+    <message>
+        <source>Two calls are on already</source>
+        <translation>Es laufen schon zwei Gespräche</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3283,10 @@
 <context>
     <name>VolumeControl</name>
     <message>
+        <source>%1, volume %2</source>
+        <translation>%1, Lautstärke %2</translation>
+    </message>
+    <message>
         <source>Assistant&apos;s volume</source>
         <translation>Lautstärke des Assistenten</translation>
     </message>
@@ -3235,6 +3313,14 @@
     <message>
         <source>Parking aid volume</source>
         <translation>Lautstärke der Einparkhilfe</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Sound on</source>
@@ -3370,10 +3456,6 @@
     <message>
         <source>This cannot be shown: see the log</source>
         <translation>Das lässt sich nicht zeigen: siehe Protokoll</translation>
-    </message>
-    <message>
-        <source>Unknown album</source>
-        <translation>Unbekanntes Album</translation>
     </message>
     <message>
         <source>Unknown artist</source>

@@ -1552,6 +1552,25 @@
     </message>
 </context>
 <context>
+    <name>MiniBar</name>
+    <message>
+        <source>Next</source>
+        <translation>下一首</translation>
+    </message>
+    <message>
+        <source>Open music: %1</source>
+        <translation>打开音乐：%1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+</context>
+<context>
     <name>MiniPlayer</name>
     <message>
         <source>Next</source>
@@ -2068,6 +2087,61 @@
     <message>
         <source>Vehicle</source>
         <translation>车辆</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>Choose where the sound goes on the phone itself</source>
+        <translation>请在手机上选择声音输出</translation>
+    </message>
+    <message>
+        <source>No phone is connected</source>
+        <translation>未连接手机</translation>
+    </message>
+    <message>
+        <source>No phone is connected: make the emergency call by hand</source>
+        <translation>未连接手机：请手动拨打紧急电话</translation>
+    </message>
+    <message>
+        <source>The phone does not answer</source>
+        <translation>手机没有响应</translation>
+    </message>
+    <message>
+        <source>The phone has no network</source>
+        <translation>手机没有网络</translation>
+    </message>
+    <message>
+        <source>The phone is busy with another wish</source>
+        <translation>手机正忙于另一操作</translation>
+    </message>
+    <message>
+        <source>The phone is not connected</source>
+        <translation>手机未连接</translation>
+    </message>
+    <message>
+        <source>The phone refused</source>
+        <translation>手机已拒绝</translation>
+    </message>
+    <message>
+        <source>The telephone service does not answer</source>
+        <translation>电话服务没有响应</translation>
+    </message>
+    <message>
+        <source>The telephone service is not running</source>
+        <translation>电话服务未运行</translation>
+    </message>
+    <message>
+        <source>There is no such call any more</source>
+        <translation>该通话已不存在</translation>
+    </message>
+    <message>
+        <source>This is not a number</source>
+        <translation>这不是号码</translation>
+    </message>
+    <message>
+        <source>Two calls are on already</source>
+        <translation>已有两个通话</translation>
     </message>
 </context>
 <context>
@@ -3202,6 +3276,10 @@
 <context>
     <name>VolumeControl</name>
     <message>
+        <source>%1, volume %2</source>
+        <translation>%1，音量 %2</translation>
+    </message>
+    <message>
         <source>Assistant&apos;s volume</source>
         <translation>助手音量</translation>
     </message>
@@ -3228,6 +3306,14 @@
     <message>
         <source>Parking aid volume</source>
         <translation>泊车辅助音量</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Sound on</source>
@@ -3363,10 +3449,6 @@
     <message>
         <source>This cannot be shown: see the log</source>
         <translation>无法显示：请查看日志</translation>
-    </message>
-    <message>
-        <source>Unknown album</source>
-        <translation>未知专辑</translation>
     </message>
     <message>
         <source>Unknown artist</source>

@@ -15,7 +15,7 @@ from headunit.kernel.clock import Clock
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import LinkReport, Links
 from headunit.kernel.reading import Reading
-from headunit.notices.ports import Dismissals
+from headunit.notices.ports import Announcer, Dismissals
 from headunit.notices.service import Notices
 from headunit.position.service import Positioning
 from headunit.position.state import Fix
@@ -93,12 +93,13 @@ class House:
         self._reports: dict[str, LinkReport] = {}
         self._signals = Signals({} if car is None else car.paths, clock, "" if car is None else car.name)
         self._positioning = Positioning(clock)
-        self._notices = Notices()
+        self._notices = Notices(clock)
         self._technician = Technician(clock, self.board)
         self._decoder: Decoder | None = None
         self._replay: ReplaySession | None = None
         self.offer(Workbench, self._technician)
         self.offer(Dismissals, self._notices)
+        self.offer(Announcer, self._notices)
         self.offer(Choices, PreferenceService(self.board, store, preferences))
         self.tick()
 
@@ -171,20 +172,25 @@ class House:
         if not batch:
             return False
         moved = False
-        for topic, value in batch.latest.items():
-            if isinstance(value, LinkReport):
-                self._hear(topic, value)
-                moved = moved or value.kind == "gps"
-            elif topic == "position" and isinstance(value, Reading) and isinstance(value.value, Fix):
-                self._positioning.on_reading(value)
-                moved = True
-            elif (take := self._hearers.get(topic)) is not None:
-                take(value)
+        for topic, value in (*batch.latest.items(), *batch.events):
+            moved = self._take(topic, value) or moved
         if self._signals.apply(batch.latest):
             self.board.publish(self._signals.state())
         if moved:
             self.board.publish(self._positioning.state())
         return True
+
+    def _take(self, topic: str, value: object) -> bool:
+        """One thing that was posted. True where it may have moved the car."""
+        if isinstance(value, LinkReport):
+            self._hear(topic, value)
+            return value.kind == "gps"
+        if topic == "position" and isinstance(value, Reading) and isinstance(value.value, Fix):
+            self._positioning.on_reading(value)
+            return True
+        if (take := self._hearers.get(topic)) is not None:
+            take(value)
+        return False
 
     def tick(self) -> None:
         """Ten times a second: what was fresh grows old although nothing arrives. Warnings and the driving state, which

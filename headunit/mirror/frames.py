@@ -6,6 +6,7 @@
 The page speaks JSON; see hub/README.md.
 """
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -186,9 +187,9 @@ def _rows(epoch: str, lane: Lane, rows: list[object]) -> tuple[Row, ...]:
     read: list[Row] = []
     for row in rows:
         match row:
-            case [seq, str(topic), float(wall_s) | int(wall_s), bool(good), bytes(body)] if (
-                len(topic) <= _LONGEST_TOPIC
-            ):
+            case [seq, str(topic), float(wall_s) | int(wall_s), bool(good), bytes(body)] if len(
+                topic
+            ) <= _LONGEST_TOPIC and math.isfinite(wall_s):
                 found = Row(lane, epoch, _seq(seq), topic, float(wall_s), body, good)
             case _:
                 raise FrameError("not a row of this language")

@@ -290,7 +290,29 @@ class Library(Protocol):
         ...
 
     def enlist(self, playlist: str, tracks: tuple[Track, ...]) -> None:
-        """Append to the own playlist of this name; made where there is none."""
+        """Append to the own playlist of this name; made where there is none.
+
+        For this and the next four: `playlist` is the stem of one of `LibraryState.playlists`; others are left alone.
+        `LibraryState.writing` while it is done, `.list_fault` why not. `at` is the place (0 is the first) where the
+        driver saw `uri`: where the file has changed since, the nearest entry with this uri is meant, and none is no
+        fault. A listing that shows the playlist follows.
+        """
+        ...
+
+    def delist(self, playlist: str, at: int, uri: str) -> None:
+        """Take one entry out."""
+        ...
+
+    def reorder(self, playlist: str, at: int, uri: str, to: int) -> None:
+        """Put one entry at the place `to` (as counted afterwards)."""
+        ...
+
+    def rename(self, playlist: str, name: str) -> None:
+        """Call it `name`. One of that name already, or a name that no file can have: a `list_fault`."""
+        ...
+
+    def discard(self, playlist: str) -> None:
+        """Delete it; the music in it stays."""
         ...
 
 

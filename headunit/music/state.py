@@ -69,6 +69,19 @@ class QueueEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """What could not be played and was passed over. `number` counts up, so that each is told once. `why`: one line, a
+    source text in context "music" where it is one of ours. `in_row`: so many since anything was heard. `gave_up`:
+    nothing after it could be played either; the queue and its place are kept, and "play" tries again."""
+
+    number: int
+    title: str
+    why: str
+    in_row: int = 1
+    gave_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MusicState:
     """What is on. `position_s` at the moment `at` (Clock.now()); a view lets it run on while PLAYING, times `speed`.
 
@@ -90,6 +103,7 @@ class MusicState:
     buffered_s: float | None = None
     fault: str = ""
     source: str = ""
+    skipped: Skipped | None = None
 
     @property
     def track(self) -> Track | None:
@@ -150,7 +164,9 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class LibraryState:
     """`folders`: watched ones. `drives`: those of them that were plugged in. `absent`: tracks whose folder or drive is
-    away. `scanning`: share 0..1 done, None when idle. `found`, `unreadable`: tracks of the last scan."""
+    away. `scanning`: share 0..1 done, None when idle. `found`, `unreadable`: tracks of the last scan. `playlists`:
+    files of the driver's own ones, by name (the stem): these may be changed; a browser's key of one is "playlist:FILE".
+    `writing`: a wish about one is being done. `list_fault`: why the last such wish was not, one line."""
 
     folders: tuple[Path, ...] = ()
     drives: tuple[Path, ...] = ()
@@ -160,6 +176,9 @@ class LibraryState:
     found: int = 0
     unreadable: int = 0
     fault: str = ""
+    playlists: tuple[Path, ...] = ()
+    writing: bool = False
+    list_fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import QtQuick
 import headunit.ui.controls
 import headunit.ui.theme
 
-// One thing to read: what is so, what to do, and a touch to put it away.
+// One thing to read: what is so, what to do, a button where there is something to do here, and a touch to put it away.
 Rectangle {
     id: card
 
@@ -13,14 +13,25 @@ Rectangle {
     required property string urgency
     required property string title
     required property string advice
+    property list<string> words: [] // for %1, %2, ... in title and advice
+    property string context: "Notices"
+    property string action: ""
+    readonly property bool calm: urgency === "note"
+    readonly property color ink: calm ? Theme.ink : Theme.inkOnSignal
 
     signal dismissed(string key)
+    signal acted(string key)
 
-    implicitHeight: Math.max(Theme.target + 2 * Theme.unit, words.implicitHeight + 2 * Theme.gap)
+    // What others announce holds names, which are as they are.
+    function said(text: string): string {
+        return qsTranslate(card.context, text).replace(/%([1-9])/g, (whole, number) => qsTranslate(card.context, card.words[number - 1] ?? ""));
+    }
+
+    implicitHeight: Math.max(Theme.target + 2 * Theme.unit, text.implicitHeight + 2 * Theme.gap)
     radius: Theme.radius
-    color: urgency === "stop" ? Theme.stop : Theme.soon
+    color: calm ? Theme.raised : urgency === "stop" ? Theme.stop : Theme.soon
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: qsTranslate("Notices", title) + ". " + qsTranslate("Notices", advice)
+    Accessible.name: said(title) + ". " + said(advice)
 
     // What lies under a notice is not touched through it.
     MouseArea {
@@ -35,33 +46,53 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         name: card.icon
         size: Theme.iconLarge
-        color: Theme.inkOnSignal
+        color: card.ink
     }
 
     Column {
-        id: words
+        id: text
 
         anchors.left: symbol.right
         anchors.leftMargin: Theme.gap
         anchors.right: away.left
         anchors.verticalCenter: parent.verticalCenter
 
-        Label {
+        Verbatim {
             width: parent.width
-            text: qsTranslate("Notices", card.title)
-            size: Theme.secondary
+            text: card.said(card.title)
             strength: Theme.strong
-            color: Theme.inkOnSignal
+            color: card.ink
             wrapMode: Text.Wrap
+            maximumLineCount: 3
+            elide: Text.ElideRight
             Accessible.ignored: true
         }
 
-        Label {
+        Verbatim {
             width: parent.width
-            text: qsTranslate("Notices", card.advice)
-            color: Theme.inkOnSignal
+            visible: text !== ""
+            text: card.said(card.advice)
+            color: card.ink
             wrapMode: Text.Wrap
+            maximumLineCount: 3
+            elide: Text.ElideRight
             Accessible.ignored: true
+        }
+
+        Item {
+            width: parent.width
+            height: Theme.unit
+            visible: deed.visible
+        }
+
+        PushButton {
+            id: deed
+
+            visible: card.action !== ""
+            label: card.said(card.action)
+            fill: card.calm ? Theme.surface : Qt.alpha(Theme.inkOnSignal, 0.16)
+            ink: card.ink
+            onTouched: card.acted(card.key)
         }
     }
 
@@ -70,14 +101,14 @@ Rectangle {
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.unit
-        anchors.verticalCenter: parent.verticalCenter
-        label: qsTr("Put away: %1").arg(qsTranslate("Notices", card.title))
+        y: deed.visible ? Theme.unit : (parent.height - height) / 2
+        label: qsTr("Put away: %1").arg(card.said(card.title))
         onTouched: card.dismissed(card.key)
 
         Icon {
             anchors.centerIn: parent
             name: "close"
-            color: Theme.inkOnSignal
+            color: card.ink
         }
     }
 }

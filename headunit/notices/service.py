@@ -1,6 +1,11 @@
-"""Turns the vehicle's state into tell-tales and notices. A notice appears with its fact, stays until that ends
-or it is dismissed, and returns only when the fact ends and comes again."""
+"""Turns the vehicle's state into tell-tales and notices. A notice appears with its fact, stays until that ends or
+it is dismissed, and returns only when the fact ends and comes again. Other rooms' announcements stand beside."""
 
+from typing import override
+
+from headunit.kernel.clock import Clock
+from headunit.notices.announced import Announced
+from headunit.notices.ports import Announcement, Announcer, Dismissals
 from headunit.notices.rules import RULES, Rule
 from headunit.notices.state import Notice, NoticesState, Telltale, Urgency
 from headunit.vehicle.state import VehicleState
@@ -12,18 +17,34 @@ SETTLE_S = 1.0
 UNKNOWN_S = 5.0
 
 
-class Notices:
-    """Feed it with `on_vehicle`; read `state`."""
+class Notices(Dismissals, Announcer):
+    """Feed it with `on_vehicle` and `announce`; read `state`."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._announced = Announced()
         self._since: dict[str, float] = {}  # facts that are so, and since when
         self._gone: dict[str, float] = {}  # of these, the ones that seem over, and since when
         self._dismissed: set[str] = set()
 
+    @override
     def dismiss(self, key: str) -> None:
-        """The driver has read it. What has just ended cannot be dismissed: it would be missed the next time."""
+        # What has just ended cannot be dismissed: it would be missed the next time.
         if key in self._since:
             self._dismissed.add(key)
+        self._announced.withdraw(key)
+
+    @override
+    def act(self, key: str) -> None:
+        self._announced.act(key)
+
+    @override
+    def announce(self, announcement: Announcement) -> None:
+        self._announced.announce(announcement, self._clock.now())
+
+    @override
+    def withdraw(self, key: str) -> None:
+        self._announced.withdraw(key)
 
     def on_vehicle(self, vehicle: VehicleState) -> None:
         """Judge all rules at `vehicle.at`."""
@@ -56,5 +77,6 @@ class Notices:
             for rule in lit
             if rule.advice and rule.key not in self._dismissed
         ]
+        notices += self._announced.notices(now)
         notices.sort(key=lambda notice: (-notice.urgency, -notice.since))
         return NoticesState(tuple(Telltale(r.key, r.icon, r.urgency, r.words) for r in lit), tuple(notices))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 
 class Urgency(enum.IntEnum):
-    """ISO 2575's colour meanings, in rising order."""
+    """ISO 2575's colour meanings, in rising order, and one without a colour: what is only good to know."""
 
     ON = 0  # green: a system works
     FAR = 1  # blue: high beam
-    SOON = 2  # amber: act soon
-    STOP = 3  # red: stop, or act at once
+    NOTE = 2  # no colour: nothing has to be done; never a tell-tale
+    SOON = 3  # amber: act soon
+    STOP = 4  # red: stop, or act at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Telltale:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to read. `title` and `advice`: source texts in context "Notices". `since`: Clock.now(), seconds."""
+    """One thing to read. `title`, `advice` and `action`: source texts in `context`, with %1, %2, ... for `words`.
+    `since`: Clock.now(), seconds. `action`: the word on its button, "" for none. `pane`: what the button opens, "" no
+    pane."""
 
     key: str
     icon: str
@@ -33,6 +36,10 @@ class Notice:
     title: str
     advice: str
     since: float
+    words: tuple[str, ...] = ()
+    context: str = "Notices"
+    action: str = ""
+    pane: str = ""
 
 
 @dataclass(frozen=True, slots=True)

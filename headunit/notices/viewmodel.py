@@ -1,11 +1,11 @@
-"""Tell-tales and notices for QML. Words are source texts: QML shows them with qsTranslate("Notices", ...)."""
+"""Tell-tales and notices for QML. Words are source texts: QML shows them with qsTranslate(context, ...)."""
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.notices.ports import Dismissals
 from headunit.notices.state import NoticesState
-from headunit.presentation.pane import House
+from headunit.presentation.pane import Guide, House
 from headunit.presentation.rows import Rows
 
 QML_IMPORT_NAME = "headunit.notices"
@@ -14,7 +14,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the shell")
-class NoticesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
+class NoticesViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """Two lists and a way to put a notice away."""
 
     changed = Signal()
@@ -23,7 +23,8 @@ class NoticesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
         super().__init__(parent)
         self._dismissals = house.port(Dismissals)
         self._telltales = Rows(("key", "icon", "urgency", "words"), self)
-        self._notices = Rows(("key", "icon", "urgency", "title", "advice"), self)
+        self._notices = Rows(("key", "icon", "urgency", "title", "advice", "words", "context", "action"), self)
+        self._panes: dict[str, str] = {}
         self._count = 0
         house.board.watch(NoticesState, self._show)
 
@@ -42,10 +43,14 @@ class NoticesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
                     "urgency": n.urgency.name.lower(),
                     "title": n.title,
                     "advice": n.advice,
+                    "words": list(n.words),
+                    "context": n.context,
+                    "action": n.action,
                 }
                 for n in state.notices
             ]
         )
+        self._panes = {n.key: n.pane for n in state.notices if n.pane}
         if len(state.notices) != self._count:
             self._count = len(state.notices)
             self.changed.emit()
@@ -57,7 +62,8 @@ class NoticesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
 
     @Property(QObject, constant=True)
     def notices(self) -> QObject:
-        """Rows of key, icon, urgency, title and advice; the most urgent first."""
+        """Rows of key, icon, urgency ("note" too), title, advice, words (for %1, %2, ... in both), context and action
+        ("" for no button); the most urgent first."""
         return self._notices
 
     @Property(int, notify=changed)
@@ -70,3 +76,12 @@ class NoticesViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUnc
         """The driver has read it."""
         if self._dismissals is not None:
             self._dismissals.dismiss(key)
+
+    @Slot(str)
+    def act(self, key: str) -> None:
+        """The driver has touched its button."""
+        pane = self._panes.get(key, "")
+        if self._dismissals is not None:
+            self._dismissals.act(key)
+        if pane:
+            self.guided.emit(pane)

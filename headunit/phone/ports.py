@@ -4,12 +4,13 @@ Wishes (`Devices`, `Calls`, `Phonebook`, `Messenger`): Qt's thread; every call r
 answers. Doors (`Radio`, `Telephony`, `ObjectPush`...): met by one technology each; their words are the profile's.
 """
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from headunit.phone.state import Adapter, Call, Message, PastCall, Person
+from headunit.phone.state import Adapter, Call, Message, Person
 
 
 class Devices(Protocol):
@@ -96,7 +97,8 @@ class Phonebook(Protocol):
         ...
 
     def search(self, text: str, most: int = 50) -> list[Person]:
-        """By name (accents, pinyin and its initials, any word), number or company; the best first."""
+        """By name (accents, pinyin and its initials, any word), number or company; the best first. Digits alone are
+        also letters as a phone's keys have them (ITU-T E.161: 5646 finds John): that is how one spells on the road."""
         ...
 
     def letters(self) -> list[tuple[str, int]]:
@@ -150,7 +152,7 @@ class Messenger(Protocol):
 
 # --- doors: called on Qt's thread, return at once, answer by the inbox -------------------------------------------
 
-#: Inbox topics: latest `RadioNews`, `TelephonyNews`; and events of `Loaded`.
+#: Inbox topics: latest `RadioNews`, `TelephonyNews`, `PhonePlaying`; events of all others.
 RADIO_TOPIC: Final = "phone.radio"
 TELEPHONY_TOPIC: Final = "phone.telephony"
 BOOK_TOPIC: Final = "phone.book"
@@ -231,7 +233,13 @@ class Radio(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Handset:
-    """What the hands-free profile tells of one phone. `battery`, `signal`: 0..1, None unknown."""
+    """What the hands-free profile tells of one phone. `battery`, `signal`: 0..1, None unknown.
+
+    `online`: calls can be made. `rings`: the phone sends its own ring tone (HFP 1.8, 4.13.1), the car need not.
+    `on_phone`: the sound is on the handset. `calls`: those that are on. One that just ended is told once more, ENDED,
+    with `end` HERE, THERE or LOST: whoever knows its phase before makes REFUSED, MISSED, FAILED of it. A key is never
+    used again.
+    """
 
     address: str
     name: str = ""
@@ -241,57 +249,111 @@ class Handset:
     operator: str = ""
     roaming: bool = False
     muted: bool = False
+    rings: bool = False
+    on_phone: bool = False
     calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TelephonyNews:
-    """All handsets; `fault`: why there is no telephony at all, one line."""
+    """All handsets, as an inbox event; `fault`: why there is no telephony at all, one line."""
 
     handsets: tuple[Handset, ...] = ()
     fault: str = ""
 
 
 class Telephony(Protocol):
-    """Hands-free calls of a phone (HFP 1.8, hands-free side). TELEPHONY_TOPIC and ANSWER_TOPIC answer."""
+    """Hands-free calls of a phone (HFP 1.8, hands-free side). TELEPHONY_TOPIC answers, and ANSWER_TOPIC with the method
+    name as the wish: exactly one `Answer` for each call, within ANSWERED_S, whatever happens to the phone.
 
-    def dial(self, address: str, number: str) -> None: ...
-    def answer(self, address: str, key: str) -> None: ...
-    def hang_up(self, address: str, key: str) -> None: ...
-    def hold_and_answer(self, address: str) -> None: ...
-    def swap(self, address: str) -> None: ...
-    def merge(self, address: str) -> None: ...
-    def tones(self, address: str, digits: str) -> None: ...
-    def mute(self, address: str, muted: bool) -> None: ...
+    Wishes for one phone are carried out in the order in which they come. Methods return at once; Qt's thread.
+    """
+
+    def dial(self, address: str, number: str) -> None:
+        """Call; an active call is held first (ATD)."""
+        ...
+
+    def answer(self, address: str, key: str) -> None:
+        """The one that comes in while no other is on (ATA)."""
+        ...
+
+    def hang_up(self, address: str, key: str) -> None:
+        """End or refuse this one alone, whatever its phase (AT+CHUP, AT+CHLD=0, 1x)."""
+        ...
+
+    def hold_and_answer(self, address: str) -> None:
+        """Hold the active one, take the one that waits (AT+CHLD=2)."""
+        ...
+
+    def swap(self, address: str) -> None:
+        """Hold what is active, take what is held; with one call alone: hold it, or take it again (AT+CHLD=2)."""
+        ...
+
+    def merge(self, address: str) -> None:
+        """Add the held one to the conversation (AT+CHLD=3)."""
+        ...
+
+    def tones(self, address: str, digits: str) -> None:
+        """DTMF (AT+VTS)."""
+        ...
+
+    def mute(self, address: str, muted: bool) -> None:
+        """Our microphone."""
+        ...
+
+    def on_phone(self, address: str, on: bool) -> None:
+        """Sound to the handset, or back: the audio connection is given up, or made (HFP 1.8, 4.16, 4.17)."""
+        ...
+
+
+#: A wish is answered within (s), if only by a fault.
+ANSWERED_S: Final = 10.0
+
+
+class Book(enum.Enum):
+    """The repositories of PBAP 1.2 (clause 3.1), by the names of their files."""
+
+    PEOPLE = "pb"
+    FAVOURITES = "fav"
+    INCOMING = "ich"
+    OUTGOING = "och"
+    MISSED = "mch"
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """A phone book or a part of it, read in another process, as an inbox event. `done`: it was the last part."""
+class Pulled:
+    """One repository as the phone sent it, as an inbox event. `file`: its vCards; the hearer's to read and to remove.
+
+    None where there is nothing new: `fault` says why, in one line, or "" where this phone has no such repository.
+    `photos`: whether they were asked for. `last`: nothing more comes of this wish.
+    """
 
     address: str
-    people: tuple[Person, ...] = ()
-    calls: tuple[PastCall, ...] = ()
-    skipped: int = 0
-    done: bool = False
+    book: Book
+    file: Path | None = None
+    photos: bool = False
+    last: bool = False
     fault: str = ""
 
 
 class BookDoor(Protocol):
-    """PBAP 1.2 client. BOOK_TOPIC answers with `Loaded`."""
+    """PBAP 1.2 client. BOOK_TOPIC answers with a `Pulled` for each repository, in the order asked for.
 
-    def pull(self, address: str) -> None:
-        """Phone book, favourites and histories, to a folder of the car and from there to memory."""
+    Nothing is kept but the files of `Pulled`, in the folder that the car has for this phone.
+    """
+
+    def pull(self, address: str, books: tuple[Book, ...] = tuple(Book), *, photos: bool = False) -> None:
+        """Ask for these. Photos make a phone book a hundred times as long: ask without them first."""
         ...
 
     def drop(self, address: str) -> None:
-        """Forget all that was pulled from this phone, on the disk too."""
+        """Stop what is under way, and remove what was written."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What MAP tells, as an inbox event. `messages`: the newest first; empty with `fault`."""
+    """What MAP tells, as an inbox event. `messages`: all, the newest first; empty with `fault`."""
 
     address: str
     messages: tuple[Message, ...] = ()
@@ -299,19 +361,57 @@ class Texts:
     fault: str = ""
 
 
-class TextDoor(Protocol):
-    """MAP 1.4 client. MESSAGES_TOPIC answers with `Texts`, ANSWER_TOPIC with what came of a wish."""
+@dataclass(frozen=True, slots=True)
+class TextArrived:
+    """A new one, without its body as a rule, as an inbox event."""
 
-    def pull(self, address: str) -> None: ...
-    def fetch(self, address: str, handle: str) -> None: ...
+    address: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """What came of a wish, as an inbox event. `wish`: "fetch", "mark_read", "send" or "delete". `body`: of a fetch.
+    `fault`: one line, "" done."""
+
+    address: str
+    wish: str
+    handle: str
+    body: str | None = None
+    fault: str = ""
+
+
+class TextDoor(Protocol):
+    """MAP 1.4 client. MESSAGES_TOPIC answers with `Texts`, `TextArrived` and `TextAnswer`; the latter to each wish
+    but `pull`, whatever happens to the link."""
+
+    def pull(self, address: str) -> None:
+        """List what there is, and tell of new ones from now on."""
+        ...
+
+    def fetch(self, address: str, handle: str) -> None:
+        """The body. The phone's own mark "read" is left alone."""
+        ...
+
     def mark_read(self, address: str, handle: str) -> None: ...
-    def send(self, address: str, number: str, text: str) -> None: ...
+
+    def send(self, address: str, handle: str, number: str, text: str) -> None:
+        """`handle`: a name of ours for it, by which the answer comes."""
+        ...
+
     def delete(self, address: str, handle: str) -> None: ...
+
+    def drop(self, address: str) -> None:
+        """Let go of this phone: nothing more is told of it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class PhonePlaying:
-    """What the phone plays (AVRCP 1.6). `position_s` at `at` (Clock.now()). `status`: "playing", "paused", "stopped"."""
+    """What the phone plays (AVRCP 1.6). `position_s` at `at` (Clock.now()).
+
+    `status`: "playing", "paused" or "stopped".
+    """
 
     address: str
     status: str = "stopped"

@@ -109,7 +109,8 @@ class Call:
     """One call. `number`: as the network wrote it, "" withheld. `name`: of the contact, else the network's, else "".
 
     `since`: of this phase. `answered`: Clock.now() when it became active first, None before. `photo`: a file.
-    `conference`: one of several that hear each other.
+    `conference`: one of several that hear each other. `quiet`: comes in under "do not disturb": nothing rings, and no
+    picture comes up; it can be answered all the same.
     """
 
     key: str
@@ -123,13 +124,15 @@ class Call:
     emergency: bool = False
     photo: Path | None = None
     end: CallEnd | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallsState:
     """`calls`: those that are on, the one to act upon first; an ended one stays for 3 s. `muted`: our microphone.
-    `on_phone`: the sound is on the handset. `pending`: a wish the phone has not answered yet ("answer", "hangup", ...).
-    `fault`: of the last wish, one line."""
+    `on_phone`: the sound is on the handset. `pending`: a wish not answered yet: "dial", "answer", "reject",
+    "hang_up", "swap", "hold", "merge", "tones", "mute", "on_phone". `fault`: of the last wish: a source text in context
+    "Phone", or a line of the phone's; it goes after 8 s and with the next wish."""
 
     calls: tuple[Call, ...] = ()
     muted: bool = False
@@ -139,8 +142,9 @@ class CallsState:
 
     @property
     def ringing(self) -> Call | None:
-        """The one that wants to be answered."""
-        return next((call for call in self.calls if call.phase in {CallPhase.INCOMING, CallPhase.WAITING}), None)
+        """The one that wants to be answered, and may disturb for it."""
+        comes = {CallPhase.INCOMING, CallPhase.WAITING}
+        return next((call for call in self.calls if call.phase in comes and not call.quiet), None)
 
 
 class NumberKind(enum.Enum):

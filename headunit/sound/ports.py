@@ -1,5 +1,6 @@
 """Asking to be heard. Qt's thread."""
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -80,4 +81,24 @@ class Volume(Protocol):
 
     def mute(self, muted: bool) -> None:
         """The mute key."""
+        ...
+
+
+class Tune(enum.Enum):
+    """What a caller sounds like."""
+
+    NONE = "none"
+    RING = "ring"
+    KNOCK = "knock"  # somebody waits while another call is on
+
+
+class Ringing(Protocol):
+    """Who rings when somebody calls. Qt's thread; returns at once."""
+
+    def ring(self, tune: Tune) -> None:
+        """From now on, again and again."""
+        ...
+
+    def on_grant(self, grant: Grant) -> None:
+        """How it may be heard: it has no ticket of its own, the call has."""
         ...

@@ -1,5 +1,6 @@
 """Says prompts: one after the other, on a thread of its own, when the focus lets it. Knows no mixer and no language.
 
+There may be several who speak, each with a name and with a focus of its own.
 Neither a missing program nor a missing loudspeaker is an error of the screen: the link's state tells it.
 """
 
@@ -8,6 +9,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, override
 
 from headunit.guidance.ports import Voice
@@ -24,8 +26,9 @@ from headunit.sound.state import Voiceprint
 
 log = logging.getLogger(__name__)
 
-#: Inbox topic: whether somebody has something to say. Its hearer, on Qt's thread, is `Mouth.take`.
-TOPIC: Final = "voice.wants"
+#: The name of guidance's voice, and its topic of the inbox.
+NAME: Final = "voice"
+TOPIC: Final = f"{NAME}.wants"
 #: Sentences that are kept, the ones used last: most are said again.
 CACHED: Final = 64
 CHUNK_BYTES: Final = RATE_HZ // 50 * 2 * BYTES_PER_SAMPLE
@@ -35,20 +38,33 @@ LEAD_IN_S: Final = 0.2
 UNANSWERED_S: Final = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A prompt of which no more will be heard. `whole`: all was said. `fault`: why it could not be, one line."""
+
+    prompt: Prompt
+    whole: bool
+    fault: str = ""
+
+
 class SpokenPrompts(Voice, Link):
     """Counters: `said` to the end, `cut`, `dropped` because they had become misleading, `failed`.
 
     After a failure the next sentence is tried all the same: a loudspeaker may come.
+    `topic`: of the inbox: whether it has something to say. Its hearer, on Qt's thread, is `Mouth.take`.
+    `ended_topic`: an event `Ended` for each prompt whose turn came; none for those that never had one.
     """
 
-    name = "voice"
-
-    def __init__(self, clock: Clock, inbox: Inbox, open_output: OutputMaker, program: str = PROGRAM) -> None:
+    def __init__(
+        self, clock: Clock, inbox: Inbox, open_output: OutputMaker, program: str = PROGRAM, name: str = NAME
+    ) -> None:
+        self.name, self.topic, self.ended_topic = name, f"{name}.wants", f"{name}.ended"
         self._clock, self._inbox, self._open_output, self._program = clock, inbox, open_output, program
         self._queue = SpeechQueue()
         self._news = threading.Condition()
         self._stopping = self._cut = self._speaking = False
         self._grant: Grant | None = None
+        self._failed = ""
         self._fade = Fade()
         self._said: collections.OrderedDict[tuple[str, str], bytes] = collections.OrderedDict()
         self._thread: threading.Thread | None = None
@@ -59,7 +75,7 @@ class SpokenPrompts(Voice, Link):
     def start(self) -> None:
         if self._thread is None:
             self._tell(LinkState.CONNECTING)
-            self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+            self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
             self._thread.start()
 
     @override
@@ -110,20 +126,22 @@ class SpokenPrompts(Voice, Link):
                 self._cut, self._speaking = False, prompt is not None
             if prompt is None:
                 asked = False
-                self._inbox.post(TOPIC, False)  # the focus is given back between two sentences only if none waits
+                self._inbox.post(self.topic, False)  # the focus is given back between two sentences only if none waits
                 continue
-            sound = self._rendered(prompt)
+            self._failed = ""
+            sound, whole = self._rendered(prompt), False
             if sound is not None:
                 if not asked:
                     with self._news:
                         self._grant = None
-                    self._inbox.post(TOPIC, True)
+                    self._inbox.post(self.topic, True)
                     asked = True
-                self._speak(sound, prompt)
+                whole = self._speak(sound, prompt)
             with self._news:
                 self._speaking = False
+            self._inbox.post_event(self.ended_topic, Ended(prompt, whole, self._failed))
         if asked:
-            self._inbox.post(TOPIC, False)
+            self._inbox.post(self.topic, False)
 
     def _absent(self) -> str:
         return ABSENT if shutil.which(self._program) is None else ""
@@ -136,33 +154,38 @@ class SpokenPrompts(Voice, Link):
         try:
             sound = frames(spoken_wav(prompt.text, prompt.language, self._program), RATE_HZ)
         except OSError as error:
-            self._counters["failed"] += 1
-            self._tell(LinkState.LOST if str(error) == ABSENT else LinkState.FAULT, str(error))
+            self._fail(error)
             return None
         self._said[key] = sound
         if len(self._said) > CACHED:
             self._said.popitem(last=False)
         return sound
 
-    def _speak(self, sound: bytes, prompt: Prompt) -> None:
+    def _fail(self, error: OSError) -> None:
+        self._failed = str(error)
+        self._counters["failed"] += 1
+        self._tell(LinkState.LOST if self._failed == ABSENT else LinkState.FAULT, self._failed)
+
+    def _speak(self, sound: bytes, prompt: Prompt) -> bool:
+        """True where all was said."""
         if not self._wait_for_turn(prompt):
-            return
+            return False
         try:
-            output = self._open_output("voice", False)
+            output = self._open_output(self.name, False)
         except OSError as error:
-            self._counters["failed"] += 1
-            self._tell(LinkState.FAULT, str(error))
-            return
+            self._fail(error)
+            return False
+        whole = False
         try:
             whole = self._play(output, sound)
         except OSError as error:
-            self._counters["failed"] += 1
-            self._tell(LinkState.FAULT, str(error))
+            self._fail(error)
         else:
             self._counters["said" if whole else "cut"] += 1
             self._tell(LinkState.ONLINE)
         finally:
             output.close()
+        return whole
 
     def _wait_for_turn(self, prompt: Prompt) -> bool:
         """Until it may be heard; false where it must not be said any more."""

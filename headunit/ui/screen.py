@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow
 import headunit
 from headunit.guidance.viewmodel import GuidanceViewModel
 from headunit.kernel.errors import HeadunitError
+from headunit.music.viewmodel_now import NowViewModel
 from headunit.notices.viewmodel import NoticesViewModel
 from headunit.presentation.pane import House, Pane
 from headunit.ui.shell.panebook import PaneBook
@@ -133,14 +134,19 @@ class Screen:
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(Path(headunit.__path__[0]).parent))
         self._translate(self._shell.language)
+        book = PaneBook(house, panes, self.root)
+        notices, now = NoticesViewModel(house, self.root), NowViewModel(house, self.root)
+        for guide in (notices, now):
+            guide.guided.connect(book.asked)
         self._engine.setInitialProperties(
             {
                 "shell": self._shell,
-                "notices": NoticesViewModel(house, self.root),
+                "notices": notices,
                 "climate": ClimateViewModel(house, self.root),
                 "guidance": GuidanceViewModel(house, self.root),
                 "sound": SoundViewModel(house, self.root),
-                "panes": PaneBook(house, panes, self.root),
+                "now": now,
+                "panes": book,
                 "first": first,
                 "still": still,
                 "width": size[0],

@@ -20,7 +20,8 @@ class Ear(enum.Enum):
 class VoiceState:
     """`heard`: what it understood, always shown. `answer`: what it says, in the screen's language. `choices`: to take
     by touch or by number. `examples`: what one could say now, of the pane that is open. `level`: of the microphone,
-    0..1. `confidence`: 0..1. `undo`: whether the way back is open."""
+    0..1. `confidence`: 0..1. `undo`: whether the way back is open. `failed`: `answer` tells of something that was not
+    done. `microphone`: somebody can be heard. `fault`: why nobody can, one line."""
 
     ear: Ear = Ear.ABSENT
     since: float = 0.0
@@ -33,3 +34,21 @@ class VoiceState:
     undo: bool = False
     wake_word: bool = False
     fault: str = ""
+    failed: bool = False
+    microphone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """Which pane is open, and which was before, by name; "" unknown. Whoever shows panes hangs it up."""
+
+    pane: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The assistant wants this pane to be shown. `number` grows with each wish."""
+
+    number: int
+    pane: str

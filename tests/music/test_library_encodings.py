@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from library_stage import make_raw_id3, plain, stage
 
-from headunit.music.library.encodings import encoding_of, mended
+from headunit.kernel.text.encodings import encoding_of, mended
 from headunit.music.library.mutagen_tags import read_tags
 from headunit.music.library.written_text import decoded
 

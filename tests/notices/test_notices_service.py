@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notice_cars import HANDBRAKE, OIL, Values, a_car
 
+from headunit.kernel.clock import ManualClock
 from headunit.notices import service
 from headunit.notices.rules import RULES
 from headunit.notices.service import SETTLE_S, UNKNOWN_S, Notices
@@ -22,7 +23,7 @@ class Drive:
     """Feeds the notices with one car after another, each at its time."""
 
     def __init__(self) -> None:
-        self.notices = Notices()
+        self.notices = Notices(ManualClock())
         self.now = 0.0
 
     def at(self, now: float, **changes: object) -> NoticesState:

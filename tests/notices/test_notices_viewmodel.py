@@ -2,6 +2,7 @@ from bare_house import BareHouse, Heard
 from notice_cars import HANDBRAKE, a_car
 from PySide6.QtCore import QObject, Qt
 
+from headunit.kernel.clock import ManualClock
 from headunit.notices.ports import Dismissals
 from headunit.notices.service import Notices
 from headunit.notices.state import Notice, NoticesState, Telltale, Urgency
@@ -53,6 +54,9 @@ def test_rows_as_qml_reads_them() -> None:
         "urgency": "stop",
         "title": "Engine oil very low",
         "advice": "Stop.",
+        "words": [],
+        "context": "Notices",
+        "action": "",
     }
     assert seen(view.model.telltales) == [
         {"key": "fuel", "icon": "gas-station", "urgency": "soon", "words": "Fuel low"},
@@ -82,7 +86,7 @@ def test_a_symbol_more_leaves_the_notices_alone() -> None:
 
 
 def test_from_the_car_to_the_finger_and_back() -> None:
-    notices, fluid = Notices(), "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.IsFluidLevelLow"
+    notices, fluid = Notices(ManualClock()), "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.IsFluidLevelLow"
     house = BareHouse({Dismissals: notices})
     view = Seen(house)
 

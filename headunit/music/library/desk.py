@@ -9,7 +9,10 @@ import dataclasses
 import logging
 import os
 import signal
+import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, override
 
@@ -18,7 +21,7 @@ from headunit.kernel.errors import HeadunitError
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
-from headunit.music.library import playlists, progress_line
+from headunit.music.library import playlist_edits, progress_line
 from headunit.music.library.progress_line import Told
 from headunit.music.library.removable import DriveWatch
 from headunit.music.ports import Library
@@ -29,7 +32,16 @@ log = logging.getLogger(__name__)
 #: Topics of the inbox.
 SCAN_TOPIC: Final = "music.scan"
 DRIVES_TOPIC: Final = "music.drives"
+LISTS_TOPIC: Final = "music.lists"
 _ENDS: Final = frozenset({"done", "cancelled", "failed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The driver's own playlists after a wish about one. `fault`: why it was not done."""
+
+    files: tuple[Path, ...]
+    fault: str = ""
 
 
 class LibraryDesk(Library, Link):
@@ -57,7 +69,13 @@ class LibraryDesk(Library, Link):
         self._io: IoThread | None = None
         self._drives = watch(lambda drives: inbox.post(DRIVES_TOPIC, drives))
         self._process: asyncio.subprocess.Process | None = None
+        self._changes: deque[Callable[[], None]] = deque()
+        self._writer = threading.Lock()
         self._scanning = self._again = self._cancelled = self._stopped = False
+        try:
+            self._state = dataclasses.replace(self._state, playlists=playlist_edits.own_playlists(own))
+        except HeadunitError as error:
+            self._state = dataclasses.replace(self._state, list_fault=str(error))
         self._publish(self._state)
 
     def serve(self, io: IoThread) -> None:
@@ -94,20 +112,58 @@ class LibraryDesk(Library, Link):
 
     @override
     def enlist(self, playlist: str, tracks: tuple[Track, ...]) -> None:
-        def write() -> None:
-            try:
-                playlists.append(playlists.file_named(self._own, playlist), tracks)
-            except HeadunitError as error:
-                log.error("%s", error)  # noqa: TRY400  one line is enough
+        self._write(lambda: playlist_edits.add(self._own, playlist, tracks))
 
+    @override
+    def delist(self, playlist: str, at: int, uri: str) -> None:
+        self._write(lambda: playlist_edits.take_out(self._own, playlist, at, uri))
+
+    @override
+    def reorder(self, playlist: str, at: int, uri: str, to: int) -> None:
+        self._write(lambda: playlist_edits.move(self._own, playlist, at, uri, to))
+
+    @override
+    def rename(self, playlist: str, name: str) -> None:
+        self._write(lambda: playlist_edits.rename(self._own, playlist, name))
+
+    @override
+    def discard(self, playlist: str) -> None:
+        self._write(lambda: playlist_edits.delete(self._own, playlist))
+
+    def _write(self, change: Callable[[], None]) -> None:
+        """Do it on the links' thread pool, in the order of the wishes; here where no link runs."""
+        self._changes.append(change)
         if self._io is None:
-            write()
+            self._on_written(self._do_next())
             return
+        self._publish(dataclasses.replace(self._state, writing=True, list_fault=""))
+        self._io.spawn(self._write_next())
 
-        async def elsewhere() -> None:
-            await asyncio.get_running_loop().run_in_executor(None, write)
+    def _do_next(self) -> Written:
+        """The oldest wish. One at a time: two writers of one file lose one of them."""
+        with self._writer:
+            fault = ""
+            try:
+                self._changes.popleft()()
+            except HeadunitError as error:
+                fault = str(error)
+            try:
+                return Written(playlist_edits.own_playlists(self._own), fault)
+            except HeadunitError as error:
+                return Written(self._state.playlists, fault or str(error))
 
-        self._io.spawn(elsewhere())
+    async def _write_next(self) -> None:
+        written = await asyncio.get_running_loop().run_in_executor(None, self._do_next)
+        if not self._stopped:
+            self._inbox.post_event(LISTS_TOPIC, written)
+
+    def _on_written(self, written: Written) -> None:
+        self._publish(
+            dataclasses.replace(
+                self._state, playlists=written.files, writing=bool(self._changes), list_fault=written.fault
+            )
+        )
+        self._changed()
 
     def _end_with(self, number: signal.Signals) -> None:
         """Not by asyncio's own object, which belongs to the loop's thread. The loop sees the end by itself."""
@@ -118,9 +174,11 @@ class LibraryDesk(Library, Link):
     # On Qt's thread.
 
     def take(self, news: object) -> None:
-        """What came under SCAN_TOPIC or DRIVES_TOPIC."""
+        """What came under one of the topics above."""
         if isinstance(news, Told):
             self._on_told(news)
+        elif isinstance(news, Written):
+            self._on_written(news)
         elif isinstance(news, tuple):
             # A drive that went may hold up the scan that reads it; what it has found stays.
             drives = tuple(path for path in news if isinstance(path, Path))

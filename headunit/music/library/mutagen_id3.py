@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import mutagen.id3
 
+from headunit.kernel.text.encodings import mended
 from headunit.music.library.clean import bounded, clean_all, first, first_number, gain, year_of
-from headunit.music.library.encodings import mended
 from headunit.music.library.id3_frames import frames, picture, text
 from headunit.music.library.names import without_disc
 from headunit.music.library.record import Picture, Record, picture_of

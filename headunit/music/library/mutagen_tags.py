@@ -21,8 +21,8 @@ from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
 from headunit.kernel.errors import HeadunitError
+from headunit.kernel.text.encodings import mended
 from headunit.music.library.clean import clean, clean_all, first, first_number, gain, r128, year_of
-from headunit.music.library.encodings import mended
 from headunit.music.library.mutagen_id3 import id3_record, id3_tags
 from headunit.music.library.names import without_disc
 from headunit.music.library.record import Picture, Record, picture_of

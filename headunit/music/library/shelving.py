@@ -17,7 +17,6 @@ from headunit.music.library.names import DISC_FOLDER
 from headunit.music.library.sorting import found_by, heard_as, letter, sort_key
 
 VARIOUS: Final = QT_TRANSLATE_NOOP("music", "Various artists")
-UNKNOWN_ALBUM: Final = QT_TRANSLATE_NOOP("music", "Unknown album")
 UNKNOWN_ARTIST: Final = QT_TRANSLATE_NOOP("music", "Unknown artist")
 #: Where an artist's name says so itself.
 _VARIOUS_NAMES: Final = frozenset({"various artists", "various", "va", "diverse", "verschiedene", "群星"})

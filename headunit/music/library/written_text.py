@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-from headunit.music.library.encodings import mended
+from headunit.kernel.text.encodings import mended
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 

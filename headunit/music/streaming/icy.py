@@ -6,7 +6,7 @@ Pure; no network. The station may lie: what cannot be a title ends in `Refused`.
 import re
 from typing import Final
 
-from headunit.music.library.encodings import encoding_of
+from headunit.kernel.text.encodings import encoding_of
 from headunit.music.streaming.http_stream import Refused
 
 _MOST_INTERVAL: Final = 1 << 20

@@ -3,7 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import headunit.ui.theme
 
-// Less, the value, more. `pending` says that the wish is on its way and the world has not answered yet.
+// Less, the value, more. `pending` says that the wish is on its way and the world has not answered yet. `face`: stands in
+// the middle, as large as a target, where the value is to be more than a number.
 Item {
     id: stepper
 
@@ -12,10 +13,11 @@ Item {
     required property string unit
     required property string freshness
     property bool pending: false
+    property Component face: null
 
     signal stepped(int direction)
 
-    implicitWidth: 2 * Theme.target + Math.max(Math.round(100 * Theme.scale), value.implicitWidth + Theme.gap)
+    implicitWidth: 2 * Theme.target + Math.max(Math.round(100 * Theme.scale), face === null ? value.implicitWidth + Theme.gap : Theme.target + 2 * Theme.gap)
     implicitHeight: Theme.target
 
     PushButton {
@@ -31,11 +33,18 @@ Item {
         id: value
 
         anchors.centerIn: parent
+        visible: stepper.face === null
         label: stepper.label
         text: stepper.text
         unit: stepper.unit
         freshness: stepper.pending ? "ageing" : stepper.freshness
         size: Theme.primary
+    }
+
+    Loader {
+        anchors.centerIn: parent
+        active: stepper.face !== null
+        sourceComponent: stepper.face
     }
 
     PushButton {

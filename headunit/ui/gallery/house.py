@@ -49,7 +49,7 @@ class PreviewHouse:
         self.board.publish(self.board.latest(Links) or Links())
         for state in preview.states:
             if isinstance(state, VehicleState):
-                notices = Notices()
+                notices = Notices(self.clock)
                 notices.on_vehicle(state)
                 self.board.publish(notices.state(state.at + 10))
             self.board.publish(state)

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import headunit.music
 import headunit.ui.controls
 import headunit.ui.theme
 import headunit.vehicle
@@ -12,6 +13,7 @@ Rectangle {
 
     required property ClimateViewModel climate
     required property SoundViewModel sound
+    required property NowViewModel now
     // What stands beside what: the volume with its key; the two temperatures and the two keys that are always there.
     readonly property real loudest: near.width + Theme.target + Theme.gap
     readonly property real least: 2 * near.width + 2 * Theme.target + Theme.gap + 4 * Theme.gutter
@@ -95,6 +97,7 @@ Rectangle {
 
             visible: bar.sound.present && !bar.narrow
             sound: bar.sound
+            now: bar.now
         }
     }
 
@@ -121,5 +124,6 @@ Rectangle {
         visible: bar.narrow
         full: bar.width >= bar.least - near.width + bar.loudest
         sound: bar.sound
+        now: bar.now
     }
 }

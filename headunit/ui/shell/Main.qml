@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import headunit.guidance
+import headunit.music
 import headunit.notices
 import headunit.ui.shell
 import headunit.ui.theme
@@ -16,6 +17,7 @@ Window {
     required property ClimateViewModel climate
     required property GuidanceViewModel guidance
     required property SoundViewModel sound
+    required property NowViewModel now
     required property PaneBook panes
     required property string first
     required property bool still
@@ -95,10 +97,20 @@ Window {
             id: stage
 
             anchors.top: turn.visible ? turn.bottom : status.bottom
-            anchors.bottom: bottom.top
+            anchors.bottom: strip.top
             width: parent.width
             panes: root.panes
             first: root.first
+        }
+
+        Strip {
+            id: strip
+
+            anchors.bottom: bottom.top
+            width: parent.width
+            now: root.now
+            pane: stage.current
+            room: bottom.y - stage.y
         }
 
         ClimateBar {
@@ -108,16 +120,18 @@ Window {
             width: parent.width
             climate: root.climate
             sound: root.sound
+            now: root.now
         }
 
         NoticeStack {
-            anchors.bottom: bottom.top
+            anchors.bottom: strip.top
             anchors.bottomMargin: Theme.unit
             x: Theme.rightHandDrive ? Theme.gutter : parent.width - width - Theme.gutter
             width: Math.max(Math.round(parent.width * 0.38) - Theme.gutter, Math.round(420 * Theme.scale))
             notices: root.notices.notices
             count: root.notices.count
             onDismissed: key => root.notices.dismiss(key)
+            onActed: key => root.notices.act(key)
         }
     }
 }

@@ -13,6 +13,7 @@ Column {
     required property int count
 
     signal dismissed(string key)
+    signal acted(string key)
 
     spacing: -Theme.radius
 
@@ -21,10 +22,14 @@ Column {
 
         NoticeCard {
             required property int index
+            required words
+            required context
+            required action
 
             visible: index === 0
             width: stack.width
             onDismissed: key => stack.dismissed(key)
+            onActed: key => stack.acted(key)
         }
     }
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  these are the signs that titles use
-"""Tags that were written in one encoding and read as Latin-1: which one was it? By plausibility, never by locale.
+"""Text that was written in one encoding and read as Latin-1: which one was it? By plausibility, never by locale.
 
 ID3v1 and ID3v2's encoding 0 are Latin-1 by the standard (id3.org, ID3v2.3.0, 3.3) and whatever the writer's computer
 used in practice: GBK, Big5, Shift-JIS, Windows-1251. Knows no file.
@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from headunit.kernel.text.frequent_letters import HAN, KANA_USUAL, RUSSIAN
 from headunit.kernel.text.opencc_script import simplified
-from headunit.music.library.frequent_letters import HAN, KANA_USUAL, RUSSIAN
 
 #: Latin-1 needs no change and is by far the most frequent: another reading must be better by so much.
 _LEAD: Final = 0.12
