@@ -17,8 +17,10 @@ from headunit.music.ports import STREAM_TOPIC, Heard, Keepsakes, MusicDesk, Stre
 from headunit.music.resume_file import ResumeFile
 from headunit.music.service import Desk
 from headunit.music.silent_player import SilentPlayer
+from headunit.music.skip_notice import SkipNotice
 from headunit.music.state import MusicState
 from headunit.music.tone import ToneDesk
+from headunit.notices.ports import Announcer
 from headunit.settings import Settings
 from headunit.sound.mixer import Mixer
 from headunit.sound.ports import Focus, Output, Volume
@@ -78,6 +80,7 @@ class Jukebox:
             keepsakes=lambda: house.port(Keepsakes),
             keep=(lambda _: None) if self._resume is None else self._resume.save,
         )
+        self._skips = SkipNotice(board, house.port(Announcer))
         self._tone = ToneDesk(board, None if kept is None else kept / "tone.json")
         house.offer(Focus, self.mixer)
         house.offer(Volume, self.mixer)

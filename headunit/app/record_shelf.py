@@ -13,7 +13,7 @@ from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.music.browser import LIBRARY, SourceBrowser
-from headunit.music.library.desk import DRIVES_TOPIC, LISTS_TOPIC, SCAN_TOPIC, LibraryDesk
+from headunit.music.library.desk import DRIVES_TOPIC, FOLDERS_TOPIC, LISTS_TOPIC, SCAN_TOPIC, LibraryDesk
 from headunit.music.library.keepsakes import KeepsakesFile
 from headunit.music.ports import Browser, Keepsakes, Library, MusicDesk, Source
 from headunit.music.state import Lyrics
@@ -44,7 +44,7 @@ class RecordShelf:
         self.browser.add(LIBRARY, TITLE, self._source)
         command = (sys.executable, "-m", "headunit", "music", "scan")
         self._desk = LibraryDesk(house.board, house.inbox, folders, own, command, lambda: self.browser.again(LIBRARY))
-        for topic in (SCAN_TOPIC, DRIVES_TOPIC, LISTS_TOPIC):
+        for topic in (SCAN_TOPIC, DRIVES_TOPIC, LISTS_TOPIC, FOLDERS_TOPIC):
             house.hear(topic, self._desk.take)
         house.offer(Browser, self.browser)
         house.offer(Keepsakes, self._keepsakes)

@@ -14,7 +14,7 @@ from headunit.kernel.loudness import SILENCE_DB
 from headunit.music.ports import Heard, Keepsakes, MusicDesk, Player, Resume, StreamNews, Streams
 from headunit.music.queue import Queue
 from headunit.music.replay_gain import gain_db
-from headunit.music.state import Medium, MusicState, Playing, Repeat, Track
+from headunit.music.state import Medium, MusicState, Playing, Repeat, Skipped, Track
 from headunit.sound.ports import Focus, Grant
 from headunit.sound.state import Voiceprint
 
@@ -72,6 +72,7 @@ class Desk(MusicDesk):
         self._fault, self._fault_at = "", 0.0
         self._bad: set[int] = set()
         self._skips = 0
+        self._skipped: Skipped | None = None
         self._fell: tuple[int, float] | None = None  # entry and position at the first of several failures
         self._retry_at: float | None = None
         self._dry = False  # the engine says that it has nothing to play
@@ -218,10 +219,15 @@ class Desk(MusicDesk):
             self._fell = (entry, self._position_s)
         self._skips += 1
         following = None if self._skips > MOST_SKIPS else self._queue.after(by_hand=True, unplayable=self._bad)
+        self._tell_skipped(track, why, gave_up=following is None)
         if following is None:
             self._give_up()
         else:
             self._go(following)
+
+    def _tell_skipped(self, track: Track, why: str, *, gave_up: bool = False) -> None:
+        number = 1 if self._skipped is None else self._skipped.number + 1
+        self._skipped = Skipped(number, track.title, why, max(1, self._skips), gave_up)
 
     def _stall(self, why: str) -> None:
         """A stream is lost; it is asked for again by itself."""
@@ -334,7 +340,9 @@ class Desk(MusicDesk):
         at = self._queue.index(entry)
         if at is not None:
             self._bad.add(entry)
-            self._blame(f"{self._queue.entries[at].track.title}: {why}")
+            track = self._queue.entries[at].track
+            self._blame(f"{track.title}: {why}")
+            self._tell_skipped(track, why)
             self._prepare()
             self._publish()
 
@@ -604,5 +612,6 @@ class Desk(MusicDesk):
                 buffered_s=self._buffered_s,
                 fault=self._fault,
                 source=self._source,
+                skipped=self._skipped,
             )
         )

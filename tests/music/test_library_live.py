@@ -14,7 +14,7 @@ from headunit.kernel.clock import ManualClock
 from headunit.kernel.errors import HeadunitError
 from headunit.kernel.supervision import IoThread
 from headunit.music.browser import LIBRARY, SourceBrowser
-from headunit.music.library.desk import DRIVES_TOPIC, SCAN_TOPIC, LibraryDesk
+from headunit.music.library.desk import DRIVES_TOPIC, FOLDERS_TOPIC, LISTS_TOPIC, SCAN_TOPIC, LibraryDesk
 from headunit.music.library.progress_line import Told, read, write
 from headunit.music.library.removable import DriveWatch, drives
 from headunit.music.ports import Browser, Keepsakes, LastKnownError, Library, MusicDesk
@@ -278,3 +278,44 @@ def test_a_house_with_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
             link.stop()
         home.end()
     assert (kept / "favourites.json").exists()
+
+
+def test_what_is_copied_and_written_while_it_runs_appears(
+    tmp_path: Path, io: IoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    music, own, table = tmp_path / "Music", tmp_path / "share" / "headunit" / "music" / "playlists", tmp_path / "mounts"
+    table.write_text("")
+    make(music / "a.flac", title="First", artist="Ann", album="A")
+    own.mkdir(parents=True)
+    home = house()
+    desk = LibraryDesk(
+        home.board, home.inbox, (music,), own, SCAN, watch=lambda tell: DriveWatch(tell, table, (tmp_path / "media",))
+    )
+    for topic in (SCAN_TOPIC, DRIVES_TOPIC, LISTS_TOPIC, FOLDERS_TOPIC):
+        home.hear(topic, desk.take)
+    desk.serve(io)
+    desk.start()
+
+    def tracks(count: int) -> bool:
+        state = home.board.latest(LibraryState)
+        return (state.tracks, state.scanning) == (count, None)
+
+    try:
+        wait_for(home, lambda: tracks(1), "the first scan")
+        make(tmp_path / "b.flac", title="Second", artist="Ann", album="A")
+        (music / "new").mkdir()
+        shutil.copy(tmp_path / "b.flac", music / "new" / "b.flac")
+        wait_for(home, lambda: tracks(2), "a song that was copied in")
+        shutil.rmtree(music / "new")
+        wait_for(home, lambda: tracks(1), "a song that was taken away")
+        (own / "Road.m3u8").write_text("#EXTM3U\n")
+        wait_for(home, lambda: home.board.latest(LibraryState).playlists, "a playlist that was written beside us")
+        desk.rename("Road", "Rain")
+        assert home.board.latest(LibraryState).writing
+        wait_for(home, lambda: not home.board.latest(LibraryState).writing, "the new name")
+        assert [file.stem for file in home.board.latest(LibraryState).playlists] == ["Rain"]
+        desk.discard("Road")
+        wait_for(home, lambda: "no playlist Road" in home.board.latest(LibraryState).list_fault, "why not")
+    finally:
+        desk.stop()

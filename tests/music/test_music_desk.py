@@ -5,7 +5,7 @@ from headunit.kernel.clock import ManualClock
 from headunit.music.ports import Heard, Resume, StreamNews
 from headunit.music.service import FAULT_S, KEEP_S, MOST_SKIPS, Desk
 from headunit.music.silent_player import SilentPlayer
-from headunit.music.state import Medium, MusicState, Playing, Repeat, Track
+from headunit.music.state import Medium, MusicState, Playing, Repeat, Skipped, Track
 from headunit.sound.mixer import Mixer
 from headunit.sound.state import SoundState, Voiceprint
 
@@ -194,6 +194,7 @@ def test_a_track_that_cannot_be_played_is_skipped_and_told() -> None:
     state = car.run(1.0)
     assert (state.now, state.playing) == (2, Playing.PLAYING)
     assert state.fault == "Song 1: the file is gone"
+    assert state.skipped == Skipped(1, "Song 1", "the file is gone")
     assert len(state.queue) == 4
     car.run(FAULT_S + 1)
     assert car.state.fault == ""
@@ -207,6 +208,8 @@ def test_a_drive_that_is_pulled_keeps_queue_and_place() -> None:
         car.fail()
     state = car.run(1.0)
     assert state.playing is Playing.PAUSED
+    assert state.skipped is not None
+    assert (state.skipped.in_row, state.skipped.gave_up) == (MOST_SKIPS + 1, True)
     assert (state.now, len(state.queue)) == (1, 40)
     assert abs(state.position_s - place_s) < 1
     assert not car.active

@@ -24,6 +24,7 @@ from headunit.kernel.supervision import IoThread
 from headunit.music.library import playlist_edits, progress_line
 from headunit.music.library.progress_line import Told
 from headunit.music.library.removable import DriveWatch
+from headunit.music.library.watchfiles_folders import FolderWatch
 from headunit.music.ports import Library
 from headunit.music.state import LibraryState, Track
 
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 SCAN_TOPIC: Final = "music.scan"
 DRIVES_TOPIC: Final = "music.drives"
 LISTS_TOPIC: Final = "music.lists"
+FOLDERS_TOPIC: Final = "music.folders"
 _ENDS: Final = frozenset({"done", "cancelled", "failed"})
 
 
@@ -42,6 +44,11 @@ class Written:
 
     files: tuple[Path, ...]
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """Somebody copied music, or took it away, or changed a playlist."""
 
 
 class LibraryDesk(Library, Link):
@@ -68,15 +75,13 @@ class LibraryDesk(Library, Link):
         self._folders = folders
         self._io: IoThread | None = None
         self._drives = watch(lambda drives: inbox.post(DRIVES_TOPIC, drives))
+        # Drives are scanned as they come; what is copied onto one while it is here is seen with the next scan.
+        self._watched = FolderWatch((*folders, own), lambda: inbox.post(FOLDERS_TOPIC, FoldersChanged()))
         self._process: asyncio.subprocess.Process | None = None
         self._changes: deque[Callable[[], None]] = deque()
         self._writer = threading.Lock()
         self._scanning = self._again = self._cancelled = self._stopped = False
-        try:
-            self._state = dataclasses.replace(self._state, playlists=playlist_edits.own_playlists(own))
-        except HeadunitError as error:
-            self._state = dataclasses.replace(self._state, list_fault=str(error))
-        self._publish(self._state)
+        self._publish(dataclasses.replace(self._state, playlists=self._own_now()))
 
     def serve(self, io: IoThread) -> None:
         """From now on scans can run. Any thread, once, before `start`."""
@@ -84,12 +89,14 @@ class LibraryDesk(Library, Link):
 
     @override
     def start(self) -> None:
+        self._watched.start()
         self._drives.start()  # its first word begins the first scan
 
     @override
     def stop(self) -> None:
         self._stopped = True
         self._drives.stop()
+        self._watched.stop()
         self._end_with(signal.SIGKILL)
 
     # Wishes: Qt's thread.
@@ -147,10 +154,14 @@ class LibraryDesk(Library, Link):
                 self._changes.popleft()()
             except HeadunitError as error:
                 fault = str(error)
-            try:
-                return Written(playlist_edits.own_playlists(self._own), fault)
-            except HeadunitError as error:
-                return Written(self._state.playlists, fault or str(error))
+            return Written(self._own_now(), fault)
+
+    def _own_now(self) -> tuple[Path, ...]:
+        try:
+            return playlist_edits.own_playlists(self._own)
+        except HeadunitError as error:
+            log.warning("%s", error)
+            return self._state.playlists
 
     async def _write_next(self) -> None:
         written = await asyncio.get_running_loop().run_in_executor(None, self._do_next)
@@ -179,6 +190,9 @@ class LibraryDesk(Library, Link):
             self._on_told(news)
         elif isinstance(news, Written):
             self._on_written(news)
+        elif isinstance(news, FoldersChanged):
+            self._on_written(Written(self._own_now(), self._state.list_fault))
+            self.scan()
         elif isinstance(news, tuple):
             # A drive that went may hold up the scan that reads it; what it has found stays.
             drives = tuple(path for path in news if isinstance(path, Path))

@@ -164,6 +164,7 @@ const points = {
     "motorbike": 0xf037c,
     "movie": 0xf0381,
     "music": 0xf075a,
+    "music-off": 0xf075b,
     "navigation": 0xf0390,
     "office-building": 0xf0991,
     "oil": 0xf03c7,
