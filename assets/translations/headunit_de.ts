@@ -39,6 +39,26 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Change the playlist</source>
+        <translation>Wiedergabeliste ändern</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete it for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Delete the playlist</source>
+        <translation>Wiedergabeliste löschen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
         <source>Fetching</source>
         <translation>Wird geholt</translation>
     </message>
@@ -1687,6 +1707,10 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>%1 could not be played</source>
+        <translation>%1 ließ sich nicht abspielen</translation>
+    </message>
+    <message>
         <source>12 V battery low</source>
         <translation>Bordbatterie schwach</translation>
     </message>
@@ -1763,12 +1787,20 @@
         <translation>Glättegefahr</translation>
     </message>
     <message>
+        <source>It is kept. Plug the drive in again and press play.</source>
+        <translation>Sie bleibt erhalten. Laufwerk wieder einstecken und Abspielen drücken.</translation>
+    </message>
+    <message>
         <source>It will not open in a crash. Have it checked.</source>
         <translation>Löst bei einem Unfall nicht aus. Prüfen lassen.</translation>
     </message>
     <message>
         <source>Low beam</source>
         <translation>Abblendlicht</translation>
+    </message>
+    <message>
+        <source>Nothing in the queue can be played</source>
+        <translation>Nichts in der Warteschlange lässt sich abspielen</translation>
     </message>
     <message>
         <source>Parking brake</source>
@@ -1793,6 +1825,10 @@
     <message>
         <source>Seat belt open</source>
         <translation>Gurt nicht angelegt</translation>
+    </message>
+    <message>
+        <source>Several tracks could not be played</source>
+        <translation>Mehrere Titel ließen sich nicht abspielen</translation>
     </message>
     <message>
         <source>Slippery</source>
@@ -1962,6 +1998,17 @@
     <message>
         <source>Any other comes by the command line: headunit map add FILE.osm.pbf</source>
         <translation>Jede andere kommt über die Befehlszeile: headunit map add DATEI.osm.pbf</translation>
+    </message>
+</context>
+<context>
+    <name>OrderKeys</name>
+    <message>
+        <source>%1: further up</source>
+        <translation>%1: weiter nach oben</translation>
+    </message>
+    <message>
+        <source>%1: take out</source>
+        <translation>%1: entfernen</translation>
     </message>
 </context>
 <context>
@@ -2370,14 +2417,6 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
-    <message>
-        <source>%1: further up</source>
-        <translation>%1: weiter nach oben</translation>
-    </message>
-    <message>
-        <source>%1: take out</source>
-        <translation>%1: herausnehmen</translation>
-    </message>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
@@ -2395,6 +2434,10 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Keep as a playlist</source>
+        <translation>Als Wiedergabeliste behalten</translation>
     </message>
     <message>
         <source>Put in order</source>
@@ -2703,6 +2746,21 @@
     <message>
         <source>unpaved</source>
         <translation>unbefestigt</translation>
+    </message>
+</context>
+<context>
+    <name>SaveList</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Keep the queue as a playlist</source>
+        <translation>Warteschlange als Wiedergabeliste behalten</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>Neue Wiedergabeliste</translation>
     </message>
 </context>
 <context>
@@ -3408,6 +3466,10 @@
     <message>
         <source>Pink noise</source>
         <translation>Rosa Rauschen</translation>
+    </message>
+    <message>
+        <source>Playlist %1</source>
+        <translation>Wiedergabeliste %1</translation>
     </message>
     <message>
         <source>Playlists</source>

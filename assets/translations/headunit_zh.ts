@@ -39,6 +39,26 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>Change the playlist</source>
+        <translation>修改播放列表</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete it for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Delete the playlist</source>
+        <translation>删除播放列表</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
         <source>Fetching</source>
         <translation>正在获取</translation>
     </message>
@@ -1682,6 +1702,10 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>%1 could not be played</source>
+        <translation>无法播放 %1</translation>
+    </message>
+    <message>
         <source>12 V battery low</source>
         <translation>12 V 蓄电池电量低</translation>
     </message>
@@ -1758,12 +1782,20 @@
         <translation>路面可能结冰</translation>
     </message>
     <message>
+        <source>It is kept. Plug the drive in again and press play.</source>
+        <translation>队列已保留。请重新插入设备并按播放。</translation>
+    </message>
+    <message>
         <source>It will not open in a crash. Have it checked.</source>
         <translation>碰撞时不会展开，请检修。</translation>
     </message>
     <message>
         <source>Low beam</source>
         <translation>近光灯</translation>
+    </message>
+    <message>
+        <source>Nothing in the queue can be played</source>
+        <translation>队列中没有可播放的曲目</translation>
     </message>
     <message>
         <source>Parking brake</source>
@@ -1788,6 +1820,10 @@
     <message>
         <source>Seat belt open</source>
         <translation>安全带未系</translation>
+    </message>
+    <message>
+        <source>Several tracks could not be played</source>
+        <translation>多首曲目无法播放</translation>
     </message>
     <message>
         <source>Slippery</source>
@@ -1957,6 +1993,17 @@
     <message>
         <source>Any other comes by the command line: headunit map add FILE.osm.pbf</source>
         <translation>其他地图请用命令行：headunit map add FILE.osm.pbf</translation>
+    </message>
+</context>
+<context>
+    <name>OrderKeys</name>
+    <message>
+        <source>%1: further up</source>
+        <translation>%1：上移</translation>
+    </message>
+    <message>
+        <source>%1: take out</source>
+        <translation>%1：移除</translation>
     </message>
 </context>
 <context>
@@ -2365,14 +2412,6 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
-    <message>
-        <source>%1: further up</source>
-        <translation>%1：上移</translation>
-    </message>
-    <message>
-        <source>%1: take out</source>
-        <translation>%1：移除</translation>
-    </message>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
@@ -2388,6 +2427,10 @@
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Keep as a playlist</source>
+        <translation>存为播放列表</translation>
     </message>
     <message>
         <source>Put in order</source>
@@ -2696,6 +2739,21 @@
     <message>
         <source>unpaved</source>
         <translation>未铺装</translation>
+    </message>
+</context>
+<context>
+    <name>SaveList</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Keep the queue as a playlist</source>
+        <translation>将队列存为播放列表</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>新建播放列表</translation>
     </message>
 </context>
 <context>
@@ -3401,6 +3459,10 @@
     <message>
         <source>Pink noise</source>
         <translation>粉红噪声</translation>
+    </message>
+    <message>
+        <source>Playlist %1</source>
+        <translation>播放列表 %1</translation>
     </message>
     <message>
         <source>Playlists</source>

@@ -10,6 +10,9 @@ Item {
 
     required property BrowseViewModel browse
     required property bool jumping
+    required property ListsViewModel lists
+    required property bool editing // an own playlist is put in order
+    readonly property bool ordered: editing && lists.shown !== "" && lists.mayEdit
     readonly property bool wordy: width >= browse.sourceCount * 230 * Theme.scale
 
     // As far apart as there is room for, and never closer than a finger's slip.
@@ -21,6 +24,7 @@ Item {
     }
 
     signal search
+    signal edit(bool opened)
     signal jump(bool opened)
 
     Row {
@@ -86,6 +90,36 @@ Item {
         }
 
         PushButton {
+            visible: view.ordered
+            label: sure ? qsTr("Delete it for good") : qsTr("Delete the playlist")
+            text: sure ? qsTr("Delete") : ""
+            icon: "delete"
+            fill: sure ? Theme.stop : Theme.raised
+            ink: sure ? Theme.inkOnSignal : Theme.ink
+            onVisibleChanged: sure = false
+            onTouched: {
+                if (sure) {
+                    view.edit(false);
+                    view.lists.discard();
+                } else {
+                    sure = true;
+                }
+            }
+
+            property bool sure: false // touched once: the next touch does it
+        }
+
+        PushButton {
+            visible: view.lists.shown !== "" && view.lists.mayEdit && !view.jumping
+            label: view.ordered ? qsTr("Done") : qsTr("Change the playlist")
+            text: ""
+            icon: view.ordered ? "check" : "pencil"
+            checked: view.ordered
+            onTouched: view.edit(!view.ordered)
+        }
+
+        PushButton {
+            visible: !view.ordered
             label: qsTr("Search for music")
             text: ""
             icon: "magnify"
@@ -114,6 +148,7 @@ Item {
             anchors.fill: parent
             visible: !view.browse.shelved && !view.jumping && count > 0
             browse: view.browse
+            lists: view.ordered ? view.lists : null
         }
 
         Sheet {

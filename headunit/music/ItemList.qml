@@ -9,6 +9,8 @@ ListView {
     id: list
 
     required property BrowseViewModel browse
+    property ListsViewModel lists: null // where rows may be put in order: that of an own playlist
+    readonly property bool editing: lists !== null
 
     // The row that has the focus comes into view, and the edge of the next one, for the next key to go to.
     function show(row: Item) {
@@ -23,10 +25,13 @@ ListView {
     cacheBuffer: 0
     model: browse.rows
 
-    delegate: TrackRow {
+    delegate: Item {
         id: row
 
         required property int index
+        required property string title
+        required property string subtitle
+        required property string cover
         required property string length
         required property bool playable
         required property bool away
@@ -35,15 +40,41 @@ ListView {
         required property real progress
 
         width: list.width
-        name: playable ? title : qsTranslate("music", title)
-        symbol: playable ? "music" : "folder-music"
-        end: away ? "" : playable ? length : subtitle === "" && count > 0 ? count : ""
-        endIcon: away ? "usb-flash-drive" : kept ? "download" : playable ? "" : "chevron-right"
-        heard: progress
-        enabled: !away
-        onTouched: list.browse.touch(index)
-        onActiveFocusChanged: if (activeFocus)
-            list.show(row)
+        height: line.height
+        z: keys.active ? 1 : 0
+
+        TrackRow {
+            id: line
+
+            width: parent.width - (list.editing ? keys.width + Theme.gap : 0)
+            y: keys.active ? keys.moved : 0
+            title: row.title
+            subtitle: row.subtitle
+            cover: row.cover
+            name: row.playable ? row.title : qsTranslate("music", row.title)
+            symbol: row.playable ? "music" : "folder-music"
+            end: row.away || list.editing ? "" : row.playable ? row.length : row.subtitle === "" && row.count > 0 ? row.count : ""
+            endIcon: row.away ? "usb-flash-drive" : row.kept ? "download" : row.playable ? "" : "chevron-right"
+            heard: row.progress
+            enabled: !row.away
+            onTouched: list.browse.touch(row.index)
+            onActiveFocusChanged: if (activeFocus)
+                list.show(row)
+        }
+
+        OrderKeys {
+            id: keys
+
+            anchors.right: parent.right
+            anchors.verticalCenter: line.verticalCenter
+            visible: list.editing
+            list: list
+            row: row
+            number: row.index + 1
+            onShifted: rows => list.lists.move(row.index, row.index + rows)
+            onRemoved: list.lists.takeOut(row.index)
+            onFocused: list.show(row)
+        }
     }
 
     footer: Item {

@@ -60,10 +60,18 @@ Item {
 
             QueueList {
                 anchors.fill: parent
-                visible: pane.page === "queue"
+                visible: pane.page === "queue" && !pane.viewModel.saving
                 queue: pane.viewModel.queue
                 editing: pane.viewModel.editing
                 onEdit: opened => pane.viewModel.edit(opened)
+                onSave: pane.viewModel.save(true)
+            }
+
+            SaveList {
+                anchors.fill: parent
+                visible: pane.page === "queue" && pane.viewModel.saving
+                lists: pane.viewModel.lists
+                onDone: pane.viewModel.save(false)
             }
 
             BrowseView {
@@ -71,6 +79,9 @@ Item {
                 visible: pane.page === "browse"
                 browse: pane.viewModel.browse
                 jumping: pane.viewModel.jumping
+                lists: pane.viewModel.lists
+                editing: pane.viewModel.editing
+                onEdit: opened => pane.viewModel.edit(opened)
                 onSearch: pane.viewModel.search(true)
                 onJump: opened => pane.viewModel.jump(opened)
             }

@@ -12,6 +12,7 @@ ListView {
     required property bool editing
 
     signal edit(bool opened)
+    signal save
 
     // The row that has the focus comes into view, and the edge of the next one, for the next key to go to.
     function show(row: Item) {
@@ -40,25 +41,40 @@ ListView {
         Label {
             id: line
 
-            width: parent.width - (order.visible ? order.width + Theme.gap : 0)
-            height: order.visible ? Theme.target : implicitHeight
+            width: parent.width - (tools.visible ? tools.width + Theme.gap : 0)
+            height: tools.visible ? Theme.target : implicitHeight
             text: [qsTr("%n tracks", "", list.queue.count), list.queue.left].filter(word => word !== "").join(" · ")
             quiet: true
             wrapMode: Text.Wrap
         }
 
-        PushButton {
-            id: order
+        Row {
+            id: tools
 
             anchors.right: parent.right
-            visible: list.queue.mayEdit && list.queue.count > 1
-            label: list.editing ? qsTr("Done") : qsTr("Put in order")
-            text: ""
-            icon: list.editing ? "check" : "pencil"
-            checked: list.editing
-            onTouched: list.edit(!list.editing)
-            onActiveFocusChanged: if (activeFocus)
-                list.positionViewAtBeginning()
+            visible: list.queue.mayEdit && list.queue.count > 0
+            spacing: Theme.gap
+
+            PushButton {
+                visible: !list.editing
+                label: qsTr("Keep as a playlist")
+                text: ""
+                icon: "playlist-plus"
+                onTouched: list.save()
+                onActiveFocusChanged: if (activeFocus)
+                    list.positionViewAtBeginning()
+            }
+
+            PushButton {
+                visible: list.queue.count > 1
+                label: list.editing ? qsTr("Done") : qsTr("Put in order")
+                text: ""
+                icon: list.editing ? "check" : "pencil"
+                checked: list.editing
+                onTouched: list.edit(!list.editing)
+                onActiveFocusChanged: if (activeFocus)
+                    list.positionViewAtBeginning()
+            }
         }
     }
 
@@ -76,13 +92,13 @@ ListView {
 
         width: list.width
         height: track.height
-        z: handle.active ? 1 : 0
+        z: keys.active ? 1 : 0
 
         TrackRow {
             id: track
 
-            width: parent.width - (list.editing ? 2 * (Theme.target + Theme.gap) : 0)
-            y: handle.active ? handle.moved : 0
+            width: parent.width - (list.editing ? keys.width + Theme.gap : 0)
+            y: keys.active ? keys.moved : 0
             label: qsTr("%1: %2").arg(row.number).arg([row.title, row.artist].filter(word => word !== "").join(", "))
             title: row.title
             subtitle: row.artist
@@ -94,57 +110,18 @@ ListView {
                 list.show(row)
         }
 
-        PushButton {
-            id: grip
-
-            anchors.right: out.left
-            anchors.rightMargin: Theme.gap
-            anchors.verticalCenter: track.verticalCenter
-            visible: list.editing
-            label: qsTr("%1: further up").arg(row.number)
-            text: ""
-            icon: "drag-horizontal-variant"
-            onTouched: list.queue.move(row.entry, row.index - 1)
-            onActiveFocusChanged: if (activeFocus)
-                list.show(row)
-
-            // A list takes a drag for scrolling; this one it may not have.
-            MouseArea {
-                id: handle
-
-                property real from: 0
-                property real moved: 0
-                readonly property bool active: pressed && Math.abs(moved) > Theme.unit
-
-                anchors.fill: parent
-                preventStealing: true
-                onPressed: mouse => {
-                    from = mapToItem(list, mouse.x, mouse.y).y;
-                    moved = 0;
-                }
-                onPositionChanged: mouse => moved = mapToItem(list, mouse.x, mouse.y).y - from
-                onReleased: {
-                    const rows = Math.round(moved / (row.height + list.spacing));
-                    if (Math.abs(moved) <= Theme.unit)
-                        grip.touched();
-                    else if (rows !== 0)
-                        list.queue.move(row.entry, row.index + rows);
-                }
-            }
-        }
-
-        PushButton {
-            id: out
+        OrderKeys {
+            id: keys
 
             anchors.right: parent.right
             anchors.verticalCenter: track.verticalCenter
             visible: list.editing
-            label: qsTr("%1: take out").arg(row.number)
-            text: ""
-            icon: "close"
-            onTouched: list.queue.remove(row.entry)
-            onActiveFocusChanged: if (activeFocus)
-                list.show(row)
+            list: list
+            row: row
+            number: row.number
+            onShifted: rows => list.queue.move(row.entry, row.index + rows)
+            onRemoved: list.queue.remove(row.entry)
+            onFocused: list.show(row)
         }
     }
 

@@ -169,6 +169,23 @@ _WORDS = Lyrics(
 )
 
 
+_OWN = dataclasses.replace(
+    _LIBRARY,
+    playlists=tuple(
+        Path(f"/home/driver/playlists/{name}.m3u8") for name in ("Over the mountains", "雨天", "Zum Einschlafen")
+    ),
+)
+_LIST = Listing(
+    "library",
+    f"playlist:{_OWN.playlists[0]}",
+    ("Library", "Playlists", "Over the mountains"),
+    tuple(
+        Item(f"{at}", one.title, one.artist, cover=one.cover, track=one, playable=True)
+        for at, one in enumerate(_TRACKS)
+    ),
+)
+
+
 def _shown(name: str, *states: object, driving: SafetyState = _PARKED) -> Preview:
     return Preview(name, (driving, HEARD, _SOURCES, _LIBRARY, *states), NOW)
 
@@ -182,6 +199,8 @@ PREVIEWS = [
     _shown("paused", _at(1, playing=Playing.PAUSED, shuffle=True, repeat=Repeat.ONE), driving=_MOVING),
     _shown("grey", _at(2, position_s=31.0), Selection("browse")),
     _shown("order", _at(4, position_s=4.0), Selection("queue", editing=True)),
+    _shown("keep", _at(4, position_s=4.0), _OWN, Selection("queue", saving=True)),
+    _shown("own_list", _at(4, position_s=4.0), _OWN, _LIST, Selection("browse", editing=True)),
     _shown("speech", MusicState(NOW, Playing.PLAYING, (QueueEntry(0, _EPISODE),), 0, 1805.0, 3723.0, 1.2)),
     _shown(
         "stalled",

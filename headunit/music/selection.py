@@ -9,12 +9,13 @@ PAGES = ("playing", "queue", "browse", "lyrics", "sound")
 class Selection:
     """`page`: one of PAGES; on wide screens what is playing is always in sight, and "playing" means "queue" beside it.
 
-    `searching`, `jumping`, `editing`: the search page, the letters of fast scroll, and the queue's handles are open.
-    `text`: what is searched for.
+    `searching`, `jumping`, `editing`, `saving`: the search page, letters of fast scroll, the handles of the queue or
+    of an own playlist, and the choice of a playlist to keep the queue in are open. `text`: what is searched for.
     """
 
     page: str = "playing"
     searching: bool = False
     jumping: bool = False
     editing: bool = False
+    saving: bool = False
     text: str = ""

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.music.selection import PAGES, Selection
 from headunit.music.viewmodel_browse import BrowseViewModel
+from headunit.music.viewmodel_lists import ListsViewModel
 from headunit.music.viewmodel_lyrics import LyricsViewModel
 from headunit.music.viewmodel_now import NowViewModel
 from headunit.music.viewmodel_queue import QueueViewModel
@@ -32,6 +33,7 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         self._queue = QueueViewModel(house, self)
         self._browse = BrowseViewModel(house, self)
         self._lyrics = LyricsViewModel(house, self._now, self)
+        self._lists = ListsViewModel(house, self)
         self._tone = ToneViewModel(house, self)
         house.board.watch(Selection, self._select)
 
@@ -57,6 +59,11 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     def browse(self) -> BrowseViewModel:
         """What there is."""
         return self._browse
+
+    @Property(ListsViewModel, constant=True)
+    def lists(self) -> ListsViewModel:
+        """The driver's own playlists."""
+        return self._lists
 
     @Property(LyricsViewModel, constant=True)
     def lyrics(self) -> LyricsViewModel:
@@ -85,14 +92,19 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
 
     @Property(bool, notify=turned)
     def editing(self) -> bool:
-        """Whether the queue shows its handles."""
+        """Whether the queue, or an own playlist, shows its handles."""
         return self._selection.editing and self._queue.may_edit
+
+    @Property(bool, notify=turned)
+    def saving(self) -> bool:
+        """Whether one chooses where to keep the queue."""
+        return self._selection.saving and self._queue.may_edit
 
     @Slot(str)
     def turnTo(self, page: str) -> None:
         """Open a page."""
         if page in PAGES:
-            self._turn(page=page, jumping=False, editing=False)
+            self._turn(page=page, jumping=False, editing=False, saving=False)
 
     @Slot(bool)
     def search(self, opened: bool) -> None:
@@ -108,3 +120,8 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     def edit(self, opened: bool) -> None:
         """Show or hide the queue's handles."""
         self._turn(editing=opened)
+
+    @Slot(bool)
+    def save(self, opened: bool) -> None:
+        """Choose where to keep the queue, or do not."""
+        self._turn(saving=opened, editing=False)

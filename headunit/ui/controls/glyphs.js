@@ -177,6 +177,7 @@ const points = {
     "pill": 0xf0402,
     "play": 0xf040a,
     "playlist-music": 0xf0cb8,
+    "playlist-plus": 0xf0412,
     "plus": 0xf0415,
     "podcast": 0xf0994,
     "police-badge": 0xf1167,
