@@ -19,7 +19,14 @@ def nothing_said(file: Path) -> Settings:
     home = Path("/nowhere")
     kept, data = home / ".local" / "state" / "headunit" / "sends.jsonl", home / ".local" / "share" / "headunit"
     return Settings(
-        file, kept, home / "Documents", data / "maps", data / "places.json", data / "music", (home / "Music",)
+        file,
+        kept,
+        home / "Documents",
+        data / "maps",
+        data / "places.json",
+        data / "music",
+        (home / "Music",),
+        phones=data / "phones",
     )
 
 

@@ -87,7 +87,8 @@ Item {
         }
 
         function test_less_and_more() {
-            const [less, shown, more] = stepper.children;
+            const [less, shown, face, more] = stepper.children;
+            verify(!face.active);
             mouseClick(less);
             mouseClick(more);
             compare(stepped.signalArguments.map(call => call[0]), [-1, 1]);
