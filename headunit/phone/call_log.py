@@ -19,6 +19,7 @@ class CallLog:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._calls: dict[str, tuple[str, Call]] = {}  # by key: the phone's address, the call
+        self._by_hand: set[str] = set()  # keys of those that the driver has asked to end
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -28,6 +29,10 @@ class CallLog:
     def address(self, key: str) -> str:
         """Of the phone whose call it is; "" unknown."""
         return self._calls[key][0] if key in self._calls else ""
+
+    def end_by_hand(self, key: str) -> None:
+        """The driver wants this one to end. A phone does not tell who of the two refused a call."""
+        self._by_hand.add(key)
 
     def take(self, news: TelephonyNews) -> list[Call]:
         """What the phones tell. Returns the calls that have ended with it."""
@@ -68,7 +73,7 @@ class CallLog:
             emergency=old.emergency or new.emergency,
             since=old.since if old.phase is new.phase else now,
             answered=answered,
-            end=_how(old, new.end) if new.phase is CallPhase.ENDED else None,
+            end=_how(old, new.end, by_hand=old.key in self._by_hand) if new.phase is CallPhase.ENDED else None,
         )
 
     def forget(self) -> bool:
@@ -81,11 +86,14 @@ class CallLog:
         ]
         for key in old:
             del self._calls[key]
+            self._by_hand.discard(key)
         return bool(old)
 
 
-def _how(before: Call, end: CallEnd | None) -> CallEnd:
+def _how(before: Call, end: CallEnd | None, *, by_hand: bool) -> CallEnd:
     """What the driver would call it. HFP does not tell busy from unanswered."""
+    if by_hand and end is not CallEnd.LOST:
+        end = CallEnd.HERE
     if end is CallEnd.LOST or before.answered is not None:
         return end or CallEnd.THERE
     if before.phase in _COMES:

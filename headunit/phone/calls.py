@@ -160,6 +160,7 @@ class CallDesk(Calls):
             self._end(call)
 
     def _end(self, call: Call, wish: str = "hang_up") -> None:
+        self._log.end_by_hand(call.key)
         self._wish(wish, lambda door: door.hang_up(self._log.address(call.key), call.key), "hang_up")
 
     @override

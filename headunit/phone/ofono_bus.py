@@ -83,8 +83,10 @@ class OfonoBus:
         self, path: str, interface: str, member: str, signature: str = "", *body: object, within_s: float = CALL_S
     ) -> list[Any]:
         """A method of oFono; `interface` without its prefix. Raises BusError, TimeoutError, OSError."""
-        values = [Variant("b" if isinstance(one, bool) else "y", one) if at else one for at, one in enumerate(body)]
-        arguments = values if "v" in signature else list(body)
+        arguments = [
+            Variant("b" if isinstance(value, bool) else "y", value) if kind == "v" else value
+            for kind, value in zip(signature, body, strict=True)
+        ]
         return await self._call(SERVICE, path, f"{SERVICE}.{interface}", member, signature, arguments, within_s)
 
     async def _call(

@@ -6,6 +6,7 @@ The daemon may be absent, die, hang or return; the phones come and go with it. W
 import asyncio
 import contextlib
 import itertools
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, override
 
@@ -18,6 +19,8 @@ from headunit.phone.ofono_bus import BusError, OfonoBus
 from headunit.phone.ofono_modem import CALLS, OfonoModem, modems_in
 from headunit.phone.ports import ANSWER_TOPIC, ANSWERED_S, TELEPHONY_TOPIC, Answer, Telephony, TelephonyNews
 from headunit.phone.state import Call
+
+log = logging.getLogger(__name__)
 
 #: A silent daemon is found out within two of these (s).
 PING_S: Final = 5.0
@@ -270,6 +273,9 @@ class OfonoTelephony(Telephony, Link):
             fault = STUCK
         except OSError as error:
             fault = str(error)
+        except Exception:  # or the wish would never be answered
+            log.exception("%s failed in a way that its author did not foresee", name)
+            fault = REFUSED
         self._inbox.post_event(ANSWER_TOPIC, Answer(name, fault))
 
     def _modem(self, address: str) -> OfonoModem:

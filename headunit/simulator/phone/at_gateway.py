@@ -95,21 +95,24 @@ class AtGateway:
 
     def _line(self, line: str) -> None:
         upper = line.upper()
-        known = ""
-        if upper.startswith("AT"):
-            # The longest name that fits: +CIND=? is not +CIND= with a question mark.
-            fits = [name for name in self._answers if upper[2:].startswith(name)]
-            known = max((n for n in fits if n.endswith("=") or upper[2:] == n), key=len, default="")
+        # Several in one line, as for DTMF of more than one key (ITU-T V.250 5.2.1): they end with the first that fails.
+        commands = upper[2:].split(";+") if upper.startswith("AT+") else []
         if upper.startswith("ATD"):
             done = self._dial(line[3:])
-        elif known:
-            done = self._answers[known](upper[2 + len(known) :])
+        elif commands:
+            done = all(self._obey(name if name.startswith("+") else f"+{name}") for name in commands)
         else:
-            done = False
+            done = upper.startswith("AT") and self._obey(upper[2:])
         self._say("OK" if done else "ERROR")
         self._tell_changes()
         if done and upper == "AT+CHLD=2" and self._told.get("callheld") == 1 and self._reports:
             self._indicate("callheld", 1)  # 4.22.2: a swap is told although the value is the same
+
+    def _obey(self, command: str) -> bool:
+        # The longest name that fits: +CIND=? is not +CIND= with a question mark.
+        fits = [name for name in self._answers if command.startswith(name)]
+        known = max((n for n in fits if n.endswith("=") or command == n), key=len, default="")
+        return bool(known) and self._answers[known](command[len(known) :])
 
     def _say(self, text: str) -> bool:
         self._send(f"\r\n{text}\r\n".encode())
