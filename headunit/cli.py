@@ -32,6 +32,7 @@ COMMANDS = (
     "places",
     "sources",
     "music",
+    "phone",
     "snapshot",
     "gallery",
     "doctor",
