@@ -71,7 +71,9 @@ def found_by(person: Person) -> str:
     found = _words(person.name)
     if _HAN.search(person.name):
         syllables = _syllables(person.name)
-        found += [*syllables, "".join(syllables), "".join(one[0] for one in syllables)]
+        # From each syllable on: a friend is called by the given name alone.
+        found += ["".join(syllables[at:]) for at in range(len(syllables))]
+        found += [*syllables, "".join(one[0] for one in syllables)]
     found += [word.translate(_KEYS) for word in found if word.isascii() and word.isalpha()]
     if person.organisation and person.organisation != person.name:
         found += _words(person.organisation)
