@@ -2,7 +2,7 @@
 
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from headunit.kernel.clock import ManualClock
 from headunit.map.tile_store import TileStore
@@ -26,6 +26,7 @@ class Tiles(QObject):
         self.destroyed.connect(lambda: store.close())  # noqa: PLW0108  a bound method would be let go of
         house.board.watch(RegionsState, self._use)
 
+    @Slot()
     def _take(self) -> None:
         if self.store.take():
             self.arrived.emit()

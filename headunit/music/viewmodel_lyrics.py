@@ -3,7 +3,7 @@
 import bisect
 import math
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.music.glance import reads
@@ -62,6 +62,7 @@ class LyricsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncr
         self.changed.emit()
         self._sing()
 
+    @Slot()
     def _sing(self) -> None:
         line = bisect.bisect_right(self._times, self._now.position_s) - 1 if self._times else -1
         if line != self._line:

@@ -82,6 +82,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         if (state.playing is Playing.PLAYING) != self._timer.isActive():
             (self._timer.start if state.playing is Playing.PLAYING else self._timer.stop)()
 
+    @Slot()
     def _look(self) -> None:
         seconds = self.position_s
         length = self._length_s

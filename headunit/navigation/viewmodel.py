@@ -87,6 +87,7 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
         if fix is not None and fix.lat_deg is not None and fix.lon_deg is not None:
             self._start = Stop(LatLon(fix.lat_deg, fix.lon_deg), "", fix.track_deg)
 
+    @Slot()
     def _select(self) -> None:
         place = self._places.place
         route = self._routes.chosen
@@ -127,6 +128,7 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
             here = () if self._start is None else (self._start.at,)
             self._map.show_all((place.at, *here))
 
+    @Slot()
     def _show_route(self) -> None:
         """The routes come into view as a whole, once; pointing at another only changes which one is bright."""
         self._select()
@@ -234,6 +236,7 @@ class NavigationViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUn
         """Show the whole trip, or follow the car again."""
         self._map.hand.overview()
 
+    @Slot(str)
     def _touch_pin(self, key: str) -> None:
         kind, _, number = key.partition(" ")
         if kind == "hit":

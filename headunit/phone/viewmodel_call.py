@@ -171,6 +171,7 @@ class CallViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
         if timed != self._timer.isActive():
             (self._timer.start if timed else self._timer.stop)()
 
+    @Slot()
     def _look(self) -> None:
         for party in (self._first, self._other):
             party.look()

@@ -81,6 +81,7 @@ class TechnicianViewModel(QObject):  # type: ignore[operator]  # the stub of Qml
         self._buses.show([bus_row(bus, self._links.get(bus.bus)) for bus in state.buses])
         self.traffic.emit()
 
+    @Slot()
     def _turn(self) -> None:
         """What is in view is another thing."""
         bench = self._house.port(Workbench)

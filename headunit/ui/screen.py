@@ -107,10 +107,12 @@ class _Beat(QObject):
         self._tick.start()
         house.wake_with(self._bell.rung.emit)
 
+    @Slot()
     def _soon(self) -> None:
         if not self._timer.isActive():
             self._timer.start(max(0, FRAME_MS - self._last.elapsed()))
 
+    @Slot()
     def _flush(self) -> None:
         self._last.restart()
         self._house.flush()

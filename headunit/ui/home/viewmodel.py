@@ -72,6 +72,7 @@ class HomeViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
         if before != (self._position.quality, self._heading_deg, self._trail.here):
             self.changed.emit()
 
+    @Slot()
     def _judge_map(self) -> None:
         mapped = self._has_region and (self._map is None or self._map.property("trouble") == "")
         if mapped != self._mapped:
