@@ -1,8 +1,8 @@
 """No object that QML sees has a meta-object of its own.
 
 PySide makes one for the object alone when a signal is connected to a method that is not declared as a slot, and frees
-it with the object. QML remembers properties by the meta-object's address: the next object that gets this address has the
-properties of another class, or none. Seen as a home pane without content, once in some hundred screens.
+it with the object. QML remembers properties by the meta-object's address: the next object that gets this address has
+the properties of another class, or none. Seen as a home pane without content, once in some hundred screens.
 """
 
 import pytest
