@@ -68,7 +68,7 @@ class Line:
         self.handsets: tuple[Handset, ...] = ()
         self.fault: str | None = None  # what there is no telephony for; None as long as nothing is known
         self._io, self._inbox, self._board = IoThread(), Inbox(lambda: None), Board()
-        clock = SystemClock()
+        self._clock = clock = SystemClock()
         self._io.start()
         self._door = OfonoTelephony(self._io, clock, self._inbox, address)
         self.desk = CallDesk(clock, self._board, telephony=lambda: self._door)
@@ -95,9 +95,9 @@ class Line:
 
     def until(self, true: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
         """Whether it became so."""
-        ends = time.monotonic() + patience_s
+        ends = self._clock.now() + patience_s
         while not true():
-            if time.monotonic() >= ends:
+            if self._clock.now() >= ends:
                 return False
             time.sleep(_STEP_S)
             self.step()
