@@ -13,6 +13,7 @@ AREAS = {
     "can": "headunit.commands.bench_can",
     "nav": "headunit.commands.bench_nav",
     "music": "headunit.commands.bench_music",
+    "voice": "headunit.commands.bench_voice",
 }
 
 #: What only some figures have.
@@ -30,6 +31,7 @@ areas:
   nav       routes against bare Valhalla, keystrokes of the search, a new route after a missed turn, the map's frames,
             the place at the end of a tunnel, building a region
   music     from play to sound, gaps between tracks, CPU against cvlc, music under a prompt; scanning against MPD
+  voice     spoken commands in a moving car: how many are understood, other sentences sent back, the answer's start
 """
 
 

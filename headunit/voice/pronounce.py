@@ -19,6 +19,8 @@ _IPA: Final = {
     "ç": "SH", "x": "K", "χ": "K", "ɣ": "G", "h": "HH", "ɦ": "HH", "m": "M", "n": "N", "ɲ": "N Y", "ŋ": "NG", "l": "L",
     "ɫ": "L", "ʎ": "L Y", "ɹ": "R", "r": "R", "ʁ": "R", "ʀ": "R", "ɾ": "T", "j": "Y", "w": "W",
 }  # fmt: skip
+#: All of them.
+PHONES: Final = tuple(sorted({phone for phones in _IPA.values() for phone in phones.split()}))
 #: A nasal vowel: the vowel and N.
 _NASAL: Final = "\u0303"
 _SOUND: Final = re.compile("|".join(sorted(_IPA, key=len, reverse=True)) + f"|{_NASAL}")

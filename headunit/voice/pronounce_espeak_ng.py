@@ -1,6 +1,7 @@
 """Words that the dictionary lacks, as eSpeak NG (apt: espeak-ng) would say them: many words a process.
 
-Each is asked for in English and in German: one cannot tell from a name whose it is. Knows no grammar.
+A word that is nobody's in particular is asked for in English and in German: one cannot tell from a name whose it is.
+Knows no grammar.
 """
 
 import re
@@ -11,7 +12,9 @@ from typing import Final
 from headunit.voice.pronounce import phones_of_ipa
 
 PROGRAM: Final = "espeak-ng"
-VOICES: Final = ("en-us", "de")
+VOICES: Final = ("en-us", "en-gb", "de")
+#: For words that the dictionary knows: it knows American English alone, where "car" ends in an r.
+BRITISH: Final = ("en-gb", "en-gb-scotland")
 #: A tap is a t in American English ("motorways"), an r in German ("Triesen").
 _TAP: Final = "ɾ"
 _GERMAN_R: Final = "ɹ"
@@ -24,7 +27,9 @@ _MANY: Final = 2000
 _PATIENCE_S: Final = 20.0
 
 
-def pronounced(words: Iterable[str], program: str = PROGRAM) -> dict[str, list[tuple[str, ...]]]:
+def pronounced(
+    words: Iterable[str], program: str = PROGRAM, voices: Sequence[str] = VOICES
+) -> dict[str, list[tuple[str, ...]]]:
     """The ways to say each word, as phones, without doubles; [] for what cannot be said.
 
     Raises OSError, with one line, where the program is missing, fails or hangs.
@@ -33,7 +38,7 @@ def pronounced(words: Iterable[str], program: str = PROGRAM) -> dict[str, list[t
     asked = [word for word in found if _LATIN.fullmatch(word)]
     for begin in range(0, len(asked), _MANY):
         some = asked[begin : begin + _MANY]
-        for voice in VOICES:
+        for voice in voices:
             for word, ipa in zip(some, _lines(some, voice, program), strict=True):
                 plain = _ASIDE.sub("", ipa if voice != "de" else ipa.replace(_TAP, _GERMAN_R))
                 phones = phones_of_ipa(plain)
