@@ -63,6 +63,10 @@
         <translation>Wird geholt</translation>
     </message>
     <message>
+        <source>Keep on this device</source>
+        <translation>Auf diesem Gerät behalten</translation>
+    </message>
+    <message>
         <source>Letters</source>
         <translation>Buchstaben</translation>
     </message>
@@ -73,6 +77,10 @@
     <message>
         <source>Nothing here yet</source>
         <translation>Noch nichts hier</translation>
+    </message>
+    <message>
+        <source>Rename the playlist</source>
+        <translation>Wiedergabeliste umbenennen</translation>
     </message>
     <message>
         <source>Search for music</source>
@@ -409,6 +417,10 @@
     <message>
         <source>Page</source>
         <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Simulated car</source>
@@ -1304,6 +1316,10 @@
 </context>
 <context>
     <name>ItemList</name>
+    <message>
+        <source>%1: on this device</source>
+        <translation>%1: auf diesem Gerät</translation>
+    </message>
     <message numerus="yes">
         <source>%n more when the car stands</source>
         <translation>
@@ -1645,6 +1661,17 @@
     </message>
 </context>
 <context>
+    <name>NamePage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+</context>
+<context>
     <name>NavigationPane</name>
     <message>
         <source>%1 min faster another way</source>
@@ -1819,6 +1846,10 @@
         <translation>Nebelschlussleuchte</translation>
     </message>
     <message>
+        <source>Reason: %1</source>
+        <translation>Grund: %1</translation>
+    </message>
+    <message>
         <source>Release it before you drive on.</source>
         <translation>Vor der Weiterfahrt lösen.</translation>
     </message>
@@ -1865,6 +1896,10 @@
     <message>
         <source>Take curves slowly.</source>
         <translation>Kurven langsam fahren.</translation>
+    </message>
+    <message>
+        <source>The playlist stays as it was</source>
+        <translation>Die Wiedergabeliste bleibt, wie sie war</translation>
     </message>
     <message>
         <source>Top it up at the next stop.</source>
@@ -2144,6 +2179,14 @@
 <context>
     <name>Phone</name>
     <message>
+        <source>Bluetooth is blocked by a switch of this computer</source>
+        <translation>Bluetooth ist durch einen Schalter dieses Rechners gesperrt</translation>
+    </message>
+    <message>
+        <source>Bluetooth is off</source>
+        <translation>Bluetooth ist aus</translation>
+    </message>
+    <message>
         <source>Choose where the sound goes on the phone itself</source>
         <translation>Wohin der Ton geht, am Telefon selbst wählen</translation>
     </message>
@@ -2154,6 +2197,10 @@
     <message>
         <source>No phone is connected: make the emergency call by hand</source>
         <translation>Kein Telefon verbunden: Notruf von Hand absetzen</translation>
+    </message>
+    <message>
+        <source>Pairing has failed: try again</source>
+        <translation>Koppeln fehlgeschlagen: noch einmal versuchen</translation>
     </message>
     <message>
         <source>The phone does not answer</source>
@@ -2172,6 +2219,10 @@
         <translation>Das Telefon ist nicht verbunden</translation>
     </message>
     <message>
+        <source>The phone is not in reach, or its Bluetooth is off</source>
+        <translation>Das Telefon ist nicht in Reichweite, oder sein Bluetooth ist aus</translation>
+    </message>
+    <message>
         <source>The phone refused</source>
         <translation>Das Telefon hat abgelehnt</translation>
     </message>
@@ -2184,6 +2235,10 @@
         <translation>Der Telefondienst läuft nicht</translation>
     </message>
     <message>
+        <source>There is no Bluetooth here</source>
+        <translation>Hier gibt es kein Bluetooth</translation>
+    </message>
+    <message>
         <source>There is no such call any more</source>
         <translation>Dieses Gespräch gibt es nicht mehr</translation>
     </message>
@@ -2192,8 +2247,87 @@
         <translation>Das ist keine Nummer</translation>
     </message>
     <message>
+        <source>This phone is not known any more</source>
+        <translation>Dieses Telefon ist nicht mehr bekannt</translation>
+    </message>
+    <message>
         <source>Two calls are on already</source>
         <translation>Es laufen schon zwei Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of 5</source>
+        <translation>%1 von 5</translation>
+    </message>
+    <message>
+        <source>Ask to be paired</source>
+        <translation>Um Kopplung bitten</translation>
+    </message>
+    <message>
+        <source>Battery flat</source>
+        <translation>Akku leer</translation>
+    </message>
+    <message>
+        <source>Car&apos;s Bluetooth</source>
+        <translation>Bluetooth des Autos</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Fahrer</translation>
+    </message>
+    <message>
+        <source>Friend</source>
+        <translation>Freund</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Unterdrückt</translation>
+    </message>
+    <message>
+        <source>Let it ring: who calls</source>
+        <translation>Klingeln lassen: wer ruft an</translation>
+    </message>
+    <message>
+        <source>Linked to the car</source>
+        <translation>Am Auto angemeldet</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Büro</translation>
+    </message>
+    <message>
+        <source>Passenger</source>
+        <translation>Beifahrer</translation>
+    </message>
+    <message>
+        <source>Phone battery</source>
+        <translation>Akku des Telefons</translation>
+    </message>
+    <message>
+        <source>Phone network</source>
+        <translation>Netz des Telefons</translation>
+    </message>
+    <message>
+        <source>Stranger</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>They hang up</source>
+        <translation>Gegenseite legt auf</translation>
+    </message>
+    <message>
+        <source>They pick up</source>
+        <translation>Gegenseite hebt ab</translation>
+    </message>
+    <message>
+        <source>Whose phone</source>
+        <translation>Wessen Telefon</translation>
     </message>
 </context>
 <context>
@@ -2436,8 +2570,8 @@
         <translation>Fertig</translation>
     </message>
     <message>
-        <source>Keep as a playlist</source>
-        <translation>Als Wiedergabeliste behalten</translation>
+        <source>Keep in a playlist</source>
+        <translation>In einer Wiedergabeliste behalten</translation>
     </message>
     <message>
         <source>Put in order</source>
@@ -2755,12 +2889,24 @@
         <translation>Zurück</translation>
     </message>
     <message>
-        <source>Keep the queue as a playlist</source>
-        <translation>Warteschlange als Wiedergabeliste behalten</translation>
+        <source>Keep in a playlist</source>
+        <translation>In einer Wiedergabeliste behalten</translation>
     </message>
     <message>
         <source>New playlist</source>
         <translation>Neue Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>The whole queue</source>
+        <translation>Ganze Liste</translation>
+    </message>
+    <message>
+        <source>This track</source>
+        <translation>Dieser Titel</translation>
+    </message>
+    <message>
+        <source>What to keep</source>
+        <translation>Was behalten werden soll</translation>
     </message>
 </context>
 <context>
@@ -3464,6 +3610,10 @@
         <translation>Auf diesem Gerät</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
         <source>Pink noise</source>
         <translation>Rosa Rauschen</translation>
     </message>
@@ -3528,8 +3678,16 @@
         <translation>Verschiedene Interpreten</translation>
     </message>
     <message>
+        <source>What the phone plays</source>
+        <translation>Was das Telefon spielt</translation>
+    </message>
+    <message>
         <source>Years</source>
         <translation>Jahre</translation>
+    </message>
+    <message>
+        <source>no phone with music is connected</source>
+        <translation>kein Telefon mit Musik ist verbunden</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,10 @@
         <translation>正在获取</translation>
     </message>
     <message>
+        <source>Keep on this device</source>
+        <translation>保存到本机</translation>
+    </message>
+    <message>
         <source>Letters</source>
         <translation>字母</translation>
     </message>
@@ -73,6 +77,10 @@
     <message>
         <source>Nothing here yet</source>
         <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Rename the playlist</source>
+        <translation>重命名播放列表</translation>
     </message>
     <message>
         <source>Search for music</source>
@@ -409,6 +417,10 @@
     <message>
         <source>Page</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
     </message>
     <message>
         <source>Simulated car</source>
@@ -1304,6 +1316,10 @@
 </context>
 <context>
     <name>ItemList</name>
+    <message>
+        <source>%1: on this device</source>
+        <translation>%1：已在本机</translation>
+    </message>
     <message numerus="yes">
         <source>%n more when the car stands</source>
         <translation>
@@ -1641,6 +1657,17 @@
     </message>
 </context>
 <context>
+    <name>NamePage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>NavigationPane</name>
     <message>
         <source>%1 min faster another way</source>
@@ -1814,6 +1841,10 @@
         <translation>后雾灯</translation>
     </message>
     <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
         <source>Release it before you drive on.</source>
         <translation>继续行驶前请释放。</translation>
     </message>
@@ -1860,6 +1891,10 @@
     <message>
         <source>Take curves slowly.</source>
         <translation>过弯请减速。</translation>
+    </message>
+    <message>
+        <source>The playlist stays as it was</source>
+        <translation>播放列表保持原样</translation>
     </message>
     <message>
         <source>Top it up at the next stop.</source>
@@ -2139,6 +2174,14 @@
 <context>
     <name>Phone</name>
     <message>
+        <source>Bluetooth is blocked by a switch of this computer</source>
+        <translation>蓝牙已被本机开关禁用</translation>
+    </message>
+    <message>
+        <source>Bluetooth is off</source>
+        <translation>蓝牙已关闭</translation>
+    </message>
+    <message>
         <source>Choose where the sound goes on the phone itself</source>
         <translation>请在手机上选择声音输出</translation>
     </message>
@@ -2149,6 +2192,10 @@
     <message>
         <source>No phone is connected: make the emergency call by hand</source>
         <translation>未连接手机：请手动拨打紧急电话</translation>
+    </message>
+    <message>
+        <source>Pairing has failed: try again</source>
+        <translation>配对失败：请重试</translation>
     </message>
     <message>
         <source>The phone does not answer</source>
@@ -2167,6 +2214,10 @@
         <translation>手机未连接</translation>
     </message>
     <message>
+        <source>The phone is not in reach, or its Bluetooth is off</source>
+        <translation>手机不在范围内，或其蓝牙已关闭</translation>
+    </message>
+    <message>
         <source>The phone refused</source>
         <translation>手机已拒绝</translation>
     </message>
@@ -2179,6 +2230,10 @@
         <translation>电话服务未运行</translation>
     </message>
     <message>
+        <source>There is no Bluetooth here</source>
+        <translation>此处没有蓝牙</translation>
+    </message>
+    <message>
         <source>There is no such call any more</source>
         <translation>该通话已不存在</translation>
     </message>
@@ -2187,8 +2242,87 @@
         <translation>这不是号码</translation>
     </message>
     <message>
+        <source>This phone is not known any more</source>
+        <translation>此手机已不再被记住</translation>
+    </message>
+    <message>
         <source>Two calls are on already</source>
         <translation>已有两个通话</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 of 5</source>
+        <translation>%1/5</translation>
+    </message>
+    <message>
+        <source>Ask to be paired</source>
+        <translation>请求配对</translation>
+    </message>
+    <message>
+        <source>Battery flat</source>
+        <translation>电量耗尽</translation>
+    </message>
+    <message>
+        <source>Car&apos;s Bluetooth</source>
+        <translation>车载蓝牙</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驾驶员</translation>
+    </message>
+    <message>
+        <source>Friend</source>
+        <translation>朋友</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Let it ring: who calls</source>
+        <translation>让它响铃：谁来电</translation>
+    </message>
+    <message>
+        <source>Linked to the car</source>
+        <translation>已连接车辆</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>办公室</translation>
+    </message>
+    <message>
+        <source>Passenger</source>
+        <translation>乘客</translation>
+    </message>
+    <message>
+        <source>Phone battery</source>
+        <translation>手机电量</translation>
+    </message>
+    <message>
+        <source>Phone network</source>
+        <translation>手机信号</translation>
+    </message>
+    <message>
+        <source>Stranger</source>
+        <translation>陌生人</translation>
+    </message>
+    <message>
+        <source>They hang up</source>
+        <translation>对方挂断</translation>
+    </message>
+    <message>
+        <source>They pick up</source>
+        <translation>对方接听</translation>
+    </message>
+    <message>
+        <source>Whose phone</source>
+        <translation>谁的手机</translation>
     </message>
 </context>
 <context>
@@ -2429,8 +2563,8 @@
         <translation>完成</translation>
     </message>
     <message>
-        <source>Keep as a playlist</source>
-        <translation>存为播放列表</translation>
+        <source>Keep in a playlist</source>
+        <translation>存入播放列表</translation>
     </message>
     <message>
         <source>Put in order</source>
@@ -2748,12 +2882,24 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Keep the queue as a playlist</source>
-        <translation>将队列存为播放列表</translation>
+        <source>Keep in a playlist</source>
+        <translation>存入播放列表</translation>
     </message>
     <message>
         <source>New playlist</source>
         <translation>新建播放列表</translation>
+    </message>
+    <message>
+        <source>The whole queue</source>
+        <translation>整个队列</translation>
+    </message>
+    <message>
+        <source>This track</source>
+        <translation>此曲目</translation>
+    </message>
+    <message>
+        <source>What to keep</source>
+        <translation>要保存的内容</translation>
     </message>
 </context>
 <context>
@@ -3457,6 +3603,10 @@
         <translation>本机</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
         <source>Pink noise</source>
         <translation>粉红噪声</translation>
     </message>
@@ -3521,8 +3671,16 @@
         <translation>群星</translation>
     </message>
     <message>
+        <source>What the phone plays</source>
+        <translation>手机正在播放</translation>
+    </message>
+    <message>
         <source>Years</source>
         <translation>年份</translation>
+    </message>
+    <message>
+        <source>no phone with music is connected</source>
+        <translation>未连接可播放音乐的手机</translation>
     </message>
 </context>
 <context>

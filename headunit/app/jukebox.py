@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, override
 
 from headunit.app import House
+from headunit.app.phone_music import PhoneMusic
 from headunit.guidance.ports import Voice
 from headunit.kernel.link import Link, LinkReport, LinkState
 from headunit.music.ports import STREAM_TOPIC, Heard, Keepsakes, MusicDesk, StreamNews, Streams, Tone
@@ -81,6 +82,7 @@ class Jukebox:
             keep=(lambda _: None) if self._resume is None else self._resume.save,
         )
         self._skips = SkipNotice(board, house.port(Announcer))
+        self._phone = PhoneMusic(house, self._desk, self._take)
         self._tone = ToneDesk(board, None if kept is None else kept / "tone.json")
         house.offer(Focus, self.mixer)
         house.offer(Volume, self.mixer)
@@ -131,7 +133,7 @@ class Jukebox:
         if found.player is None:
             self._desk.lack(found.lacking)
         elif self._player is None:
-            self._player = found.player
+            self._player = self._phone.beside(found.player)
             self._desk.use(self._player)
             self._tone.use(self._player, found.channels)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from headunit.app import House
 from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
-from headunit.music.ports import MusicDesk
+from headunit.music.ports import Browser, MusicDesk
 from headunit.music.state import MusicState
 from headunit.music.wheel_keys import WheelKeys
 from headunit.music.wishes import Obeyer, Wish
@@ -25,7 +25,13 @@ class Outside:
         self._house = house
         self._asked: collections.deque[Wish] = collections.deque()
         self._listener: Callable[[object], None] | None = None
-        self._obeyer = Obeyer(house.board, house.clock, lambda: house.port(MusicDesk), lambda: house.port(Volume))
+        self._obeyer = Obeyer(
+            house.board,
+            house.clock,
+            lambda: house.port(MusicDesk),
+            lambda: house.port(Volume),
+            lambda: house.port(Browser),
+        )
         house.board.watch(VehicleState, WheelKeys(self._obeyer.obey).on_vehicle)
         house.join(self)
 

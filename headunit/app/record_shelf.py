@@ -13,10 +13,12 @@ from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.music.browser import LIBRARY, SourceBrowser
-from headunit.music.library.desk import DRIVES_TOPIC, FOLDERS_TOPIC, LISTS_TOPIC, SCAN_TOPIC, LibraryDesk
+from headunit.music.library.desk import TOPICS, LibraryDesk
 from headunit.music.library.keepsakes import KeepsakesFile
+from headunit.music.list_notice import ListNotice
 from headunit.music.ports import Browser, Keepsakes, Library, MusicDesk, Source
 from headunit.music.state import Lyrics
+from headunit.notices.ports import Announcer
 
 TITLE = QT_TRANSLATE_NOOP("music", "Library")
 
@@ -26,6 +28,7 @@ class RecordShelf:
     for."""
 
     def __init__(self, house: House, kept: Path, folders: tuple[Path, ...], *, virtual: bool = False) -> None:
+        from headunit.music.library import store  # noqa: PLC0415  SQLite
         from headunit.music.library.query import TITLES  # noqa: PLC0415  SQLite
         from headunit.music.sources.library import LibrarySource  # noqa: PLC0415
 
@@ -43,8 +46,18 @@ class RecordShelf:
         )
         self.browser.add(LIBRARY, TITLE, self._source)
         command = (sys.executable, "-m", "headunit", "music", "scan")
-        self._desk = LibraryDesk(house.board, house.inbox, folders, own, command, lambda: self.browser.again(LIBRARY))
-        for topic in (SCAN_TOPIC, DRIVES_TOPIC, LISTS_TOPIC, FOLDERS_TOPIC):
+        self._desk = LibraryDesk(
+            house.board,
+            house.inbox,
+            folders,
+            own,
+            command,
+            lambda: self.browser.again(LIBRARY),
+            database=kept / store.FILE,
+            count=lambda: store.counts(kept),
+        )
+        self._list_notice = ListNotice(house.board, house.port(Announcer))
+        for topic in TOPICS:
             house.hear(topic, self._desk.take)
         house.offer(Browser, self.browser)
         house.offer(Keepsakes, self._keepsakes)

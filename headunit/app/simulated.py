@@ -11,6 +11,7 @@ from headunit.kernel.errors import HeadunitError
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
+from headunit.phone.ports import Radio, Telephony
 from headunit.position.gpsd import GpsdLink
 from headunit.simulator.drive_recorder import DriveRecorder
 from headunit.simulator.scenario import Scenario
@@ -64,6 +65,9 @@ class SimulatedWorld(Link):
             house.join(Obedience(house, self.simulation, scenario, seed))
         self._car_end.subscribe(self.simulation.on_frame)
         self._gps = GpsdLink("127.0.0.1", 0, house.clock, house.inbox, self._io)
+        calls, radio = self.simulation.world.pocket.meet(house.inbox)
+        house.offer(Telephony, calls)
+        house.offer(Radio, radio)
         house.allow_requests(codec, self._head_end, plan.sends)
         self._diagnosis = None
         if plan.documents is not None:

@@ -7,6 +7,7 @@ simulated phone's by the simulated world. So a service asks for its door anew wi
 from collections.abc import Iterator
 
 from headunit.app import House
+from headunit.app.telephone_radio import TelephoneRadio
 from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
 from headunit.phone.calls import CallDesk
@@ -33,6 +34,7 @@ class Telephone:
             focus=lambda: house.port(Focus),
             ringing=lambda: house.port(Ringing),
         )
+        self._radio = TelephoneRadio(house, settings, virtual=virtual)
         house.offer(Calls, self._calls)
         house.hear(TELEPHONY_TOPIC, self._on_telephony)
         house.hear(ANSWER_TOPIC, self._on_answer)
@@ -53,14 +55,17 @@ class Telephone:
             telephony = OfonoTelephony(io, house.clock, house.inbox, self._settings.system_bus)
             house.offer(Telephony, telephony)
             yield telephony
+            yield from self._radio.links(io)
 
     def _on_telephony(self, news: object) -> None:
         if isinstance(news, TelephonyNews):
+            self._radio.on_telephony(news)
             self._calls.on_news(news)
 
     def _on_answer(self, answer: object) -> None:
         """Each desk knows its own wishes."""
         if isinstance(answer, Answer):
+            self._radio.on_answer(answer)
             self._calls.on_answer(answer)
 
     def flush(self) -> None:
@@ -68,8 +73,10 @@ class Telephone:
 
     def tick(self) -> None:
         """Ten times a second."""
+        self._radio.tick()
         self._calls.tick()
 
     def end(self) -> None:
-        """Let go of the loudspeakers."""
+        """Let go of the loudspeakers, keep what is to be kept."""
         self._calls.end()
+        self._radio.end()

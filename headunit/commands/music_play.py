@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BEAT_S = 0.05
 #: So long without a sign of loudspeakers, and there are none (s).
 _NO_SOUND_S = 6.0
+#: The playlist by which a running head unit is asked for several tracks, in its folder.
+ASKED = "asked.m3u8"
 
 
 def status(_settings: "Settings", args: argparse.Namespace) -> int:
@@ -50,15 +52,29 @@ def play(settings: "Settings", args: argparse.Namespace) -> int:
 
     text = " ".join(args.what).strip()
     tracks = _tracks(settings, text)
-    if open_uri(tracks[0].uri):
-        print(f"the running head unit plays {tracks[0].title}")
+    if open_uri(_address(settings, tracks)):
+        rest = f" and {len(tracks) - 1} more" if len(tracks) > 1 else ""
+        print(f"the running head unit plays {tracks[0].title}{rest}")
         return 0
     return _play_here(tracks, args.for_s)
+
+
+def _address(settings: "Settings", tracks: "tuple[Track, ...]") -> str:
+    """What to open: the track, or a playlist of several, since MPRIS opens one thing at a time."""
+    from headunit.music.library.playlists import Playlist, entry_of, save
+
+    if len(tracks) == 1:
+        return tracks[0].uri
+    settings.music.mkdir(parents=True, exist_ok=True)
+    asked = settings.music / ASKED
+    save(Playlist(asked, tuple(map(entry_of, tracks))))
+    return asked.as_uri()
 
 
 def _tracks(settings: "Settings", text: str) -> "tuple[Track, ...]":
     """What to play. Raises HeadunitError or UsageError where there is nothing."""
     from headunit.kernel.errors import UsageError
+    from headunit.music.sources.library import NAMED, PLAYLISTS
     from headunit.music.state import Medium, Track
 
     if not text:
@@ -71,6 +87,11 @@ def _tracks(settings: "Settings", text: str) -> "tuple[Track, ...]":
         if text.startswith("file://") or path.is_file():
             uri = text if text.startswith("file://") else path.absolute().as_uri()
             name = uri.rsplit("/", 1)[-1]
+            if Path(name).suffix.lower() in PLAYLISTS:
+                listed = tuple(library.tracks(NAMED + uri))
+                if not listed:
+                    raise UsageError(f"{text} lists nothing to play")
+                return listed
             return tuple(_known(library.named(uri)) or (Track(uri, name),))
         if path.is_dir():
             raise UsageError(f"{path} is a folder: headunit music scan it, then play by its words")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from headunit.phone.ports import Handset
+    from headunit.phone.ports import Handset, Sight
     from headunit.phone.state import CallsState
 
 DESCRIPTION = """\
@@ -22,8 +22,9 @@ examples:
 """
 EPILOG = """\
 With --json, one object: {"phones": [{"address", "name", "online", "battery", "signal" (0..1, null unknown), "operator",
-"roaming", "muted"}], "calls": [{"number", "phase", "end"}]}. Numbers are as the network wrote them; one that
-is withheld is "".
+"roaming", "muted"}], "calls": [{"number", "phase", "end"}], "bluetooth": "absent" | "off" | "on" | "searching",
+"known": [{"address", "name", "connected"}]}; known are those paired with the car. Numbers are as the network wrote
+them; one that is withheld is "".
 Exit code 1: it was not done; the line says why.
 """
 #: oFono is given so long to tell of its phones, and a phone to connect (s).
@@ -62,17 +63,33 @@ class Line:
         from headunit.kernel.clock import SystemClock
         from headunit.kernel.inbox import Inbox
         from headunit.kernel.supervision import IoThread
+        from headunit.phone.bluez_link import BluezLink
         from headunit.phone.calls import CallDesk
         from headunit.phone.ofono_telephony import OfonoTelephony
+        from headunit.phone.state import Adapter
 
         self.handsets: tuple[Handset, ...] = ()
+        self.adapter = Adapter.ABSENT
+        self.known: tuple[Sight, ...] = ()
         self.fault: str | None = None  # what there is no telephony for; None as long as nothing is known
         self._io, self._inbox, self._board = IoThread(), Inbox(lambda: None), Board()
         self._clock = clock = SystemClock()
         self._io.start()
         self._door = OfonoTelephony(self._io, clock, self._inbox, address)
         self.desk = CallDesk(clock, self._board, telephony=lambda: self._door)
+        # Nothing is said to BlueZ: who pairs is asked by the head unit that runs.
+        self._radio = BluezLink(self._io, clock, self._inbox, address)
+        self._radio.listen(self._look)
+        self.looked = False
         self._door.start()
+        self._radio.start()
+
+    def _look(self) -> None:
+        """From the links' loop."""
+        objects = self._radio.objects
+        self.adapter = objects.adapter()
+        self.known = tuple(sight for sight in objects.sights() if sight.paired and sight.phone)
+        self.looked = True
 
     @property
     def calls(self) -> "CallsState":
@@ -107,6 +124,7 @@ class Line:
         """Let go; calls go on."""
         self.desk.end()
         self._door.stop()
+        self._radio.stop()
         self._io.stop()
 
 
@@ -123,6 +141,7 @@ def run(args: argparse.Namespace) -> int:
         # A phone that has just connected tells of its calls a moment later.
         line.until(lambda: any(one.online for one in line.handsets), PATIENCE_S if args.what != "status" else 1.0)
         line.until(lambda: bool(line.calls.calls), 0.3)
+        line.until(lambda: line.looked)
         wishes: dict[str, Callable[[], None]] = {
             "dial": lambda: line.desk.dial(args.number),
             "answer": line.desk.answer,
@@ -172,10 +191,15 @@ def _tell(line: Line, *, as_json: bool) -> None:
         for call in line.calls.calls
     ]
     if as_json:
-        write_lines([json.dumps({"phones": phones, "calls": calls}, ensure_ascii=False)])
+        known = [{"address": one.address, "name": one.name, "connected": one.connected} for one in line.known]
+        told = {"phones": phones, "calls": calls, "bluetooth": line.adapter.value, "known": known}
+        write_lines([json.dumps(told, ensure_ascii=False)])
         return
     lines = [_phone_line(one) for one in line.handsets] or ["no phone is connected"]
     lines += [f"  {call['number'] or 'withheld'}: {call['phase']}" for call in calls]
+    shown = {one.address for one in line.handsets}
+    lines += [f"{one.name or one.address}: paired" for one in line.known if one.address not in shown]
+    lines += [f"Bluetooth: {line.adapter.value}"]
     write_lines(lines)
 
 

@@ -69,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     prepare(environment(), offscreen=args.offscreen)
     from headunit.app.journey import Journey, kept_by
     from headunit.app.jukebox import furnish
+    from headunit.app.telephone import furnish_phone
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.ui.screen import Screen, shown
@@ -77,6 +78,7 @@ def run(args: argparse.Namespace) -> int:
     house.record_to(settings.sends.parent / "recordings")
     journey = Journey(house, kept_by(settings))
     jukebox = furnish(house, settings)
+    telephone = furnish_phone(house, settings)
 
     def open_links(io: "IoThread") -> "Iterator[Link]":
         from headunit.vehicle.can_link import CanLink
@@ -98,6 +100,7 @@ def run(args: argparse.Namespace) -> int:
             yield open_gps(receiver, house.clock, house.inbox, io)
         yield from journey.links(io)
         yield from jukebox.links(io)
+        yield from telephone.links(io)
 
     with shown(Screen(house, discover(), size=args.size)) as screen:
         return screen.run(house, open_links, fullscreen=args.fullscreen, for_s=args.for_s)

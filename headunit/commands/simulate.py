@@ -191,6 +191,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     from headunit.app import House, find_car
     from headunit.app.journey import Journey, kept_by
     from headunit.app.jukebox import furnish
+    from headunit.app.telephone import furnish_phone
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
     from headunit.ui.screen import Screen, shown
@@ -201,6 +202,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     house.record_to(settings.sends.parent / "recordings")
     journey = Journey(house, kept_by(settings), region=scenario.region)
     jukebox = furnish(house, settings)
+    telephone = furnish_phone(house, settings, virtual=True)  # simulated phones are not to be remembered
     to = args.to or scenario.to
     if to is not None:
         from headunit.app.errand import Errand
@@ -229,6 +231,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
             yield world
             yield from journey.links(io)
             yield from jukebox.links(io)
+            yield from telephone.links(io, simulated=True)
             if not args.no_controls and not args.offscreen:
                 screen.post(lambda: _open_controls(screen, world.simulation))
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from headunit.settings import Settings
 
 DESCRIPTION = """\
-Shows and changes where music comes from beside files. A running head unit sees new stations and podcasts at once, and a
-new music server when it is started again.
+Shows and changes where music comes from beside files. A running head unit sees it within some seconds.
 
 examples:
   headunit sources list                            headunit sources list podcasts

@@ -11,8 +11,10 @@ Item {
     required property BrowseViewModel browse
     required property bool jumping
     required property ListsViewModel lists
-    required property bool editing // an own playlist is put in order
+    required property KeepViewModel keep
+    required property bool editing // an own playlist is put in order, or rows are chosen to be kept
     readonly property bool ordered: editing && lists.shown !== "" && lists.mayEdit
+    readonly property bool choosing: editing && keep.mayChoose
     readonly property bool wordy: width >= browse.sourceCount * 230 * Theme.scale
 
     // As far apart as there is room for, and never closer than a finger's slip.
@@ -25,6 +27,7 @@ Item {
 
     signal search
     signal edit(bool opened)
+    signal name
     signal jump(bool opened)
 
     Row {
@@ -35,7 +38,7 @@ Item {
         spacing: view.between
 
         PushButton {
-            visible: !view.browse.top
+            visible: !view.browse.top && !view.ordered // the keys of an order need its room, and "done" leads back
             label: qsTr("Back")
             text: ""
             icon: "arrow-left"
@@ -90,6 +93,14 @@ Item {
         }
 
         PushButton {
+            visible: view.ordered && view.lists.mayType
+            label: qsTr("Rename the playlist")
+            text: ""
+            icon: "rename"
+            onTouched: view.name()
+        }
+
+        PushButton {
             visible: view.ordered
             label: sure ? qsTr("Delete it for good") : qsTr("Delete the playlist")
             text: sure ? qsTr("Delete") : ""
@@ -119,7 +130,16 @@ Item {
         }
 
         PushButton {
-            visible: !view.ordered
+            visible: view.keep.mayChoose && !view.jumping
+            label: view.choosing ? qsTr("Done") : qsTr("Keep on this device")
+            text: ""
+            icon: view.choosing ? "check" : "download"
+            checked: view.choosing
+            onTouched: view.edit(!view.choosing)
+        }
+
+        PushButton {
+            visible: !view.ordered && !view.choosing
             label: qsTr("Search for music")
             text: ""
             icon: "magnify"
@@ -146,9 +166,38 @@ Item {
             id: list
 
             anchors.fill: parent
+            anchors.topMargin: told.visible ? told.height + Theme.gap : 0
             visible: !view.browse.shelved && !view.jumping && count > 0
             browse: view.browse
+            keep: view.choosing ? view.keep : null
             lists: view.ordered ? view.lists : null
+        }
+
+        // How far a wish is, or why what is listed is old.
+        Column {
+            id: told
+
+            readonly property string fault: view.keep.busy ? "" : view.keep.fault
+
+            width: parent.width
+            visible: list.visible && (view.keep.busy || fault !== "")
+            spacing: Theme.unit
+
+            Label {
+                width: parent.width
+                visible: told.fault !== "" || below.height > 4 * Theme.target
+                text: told.fault !== "" ? view.said(told.fault) : qsTr("Fetching")
+                quiet: true
+                wrapMode: Text.Wrap
+            }
+
+            Bar {
+                width: parent.width
+                implicitHeight: Theme.unit
+                visible: view.keep.busy
+                share: view.keep.share
+                freshness: "live"
+            }
         }
 
         Sheet {

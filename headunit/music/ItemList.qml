@@ -10,6 +10,7 @@ ListView {
 
     required property BrowseViewModel browse
     property ListsViewModel lists: null // where rows may be put in order: that of an own playlist
+    property KeepViewModel keep: null // where rows may be chosen to be on this computer
     readonly property bool editing: lists !== null
 
     // The row that has the focus comes into view, and the edge of the next one, for the next key to go to.
@@ -38,6 +39,8 @@ ListView {
         required property int count
         required property bool kept
         required property real progress
+        required property bool keepable
+        readonly property real tools: list.editing ? keys.width + Theme.gap : choice.visible ? choice.width + Theme.gap : 0
 
         width: list.width
         height: line.height
@@ -46,7 +49,7 @@ ListView {
         TrackRow {
             id: line
 
-            width: parent.width - (list.editing ? keys.width + Theme.gap : 0)
+            width: parent.width - row.tools
             y: keys.active ? keys.moved : 0
             title: row.title
             subtitle: row.subtitle
@@ -54,7 +57,7 @@ ListView {
             name: row.playable ? row.title : qsTranslate("music", row.title)
             symbol: row.playable ? "music" : "folder-music"
             end: row.away || list.editing ? "" : row.playable ? row.length : row.subtitle === "" && row.count > 0 ? row.count : ""
-            endIcon: row.away ? "usb-flash-drive" : row.kept ? "download" : row.playable ? "" : "chevron-right"
+            endIcon: row.away ? "usb-flash-drive" : row.kept && !choice.visible ? "download" : row.playable ? "" : "chevron-right"
             heard: row.progress
             enabled: !row.away
             onTouched: list.browse.touch(row.index)
@@ -74,6 +77,22 @@ ListView {
             onShifted: rows => list.lists.move(row.index, row.index + rows)
             onRemoved: list.lists.takeOut(row.index)
             onFocused: list.show(row)
+        }
+
+        PushButton {
+            id: choice
+
+            anchors.right: parent.right
+            anchors.verticalCenter: line.verticalCenter
+            visible: list.keep !== null && row.keepable
+            label: qsTr("%1: on this device").arg(row.index + 1)
+            text: ""
+            icon: "download"
+            role: Accessible.CheckBox
+            checked: row.kept
+            onTouched: list.keep.toggle(row.index)
+            onActiveFocusChanged: if (activeFocus)
+                list.show(row)
         }
     }
 

@@ -13,6 +13,7 @@ Item {
     readonly property bool roomy: width >= 900 * Theme.scale
     readonly property list<string> pages: roomy ? ["queue", "browse", "lyrics", "sound"] : ["playing", "queue", "browse", "lyrics", "sound"]
     readonly property list<string> titles: [qsTr("Now"), qsTr("Queue"), qsTr("Browse"), qsTr("Lyrics"), qsTr("Sound")]
+    readonly property bool covered: find.visible || named.visible
     readonly property string page: !on && viewModel.page !== "sound" ? "browse" : roomy && viewModel.page === "playing" ? "queue" : viewModel.page
 
     NowCard {
@@ -24,7 +25,7 @@ Item {
         y: pane.roomy ? Theme.gutter : side.y + tabs.height + Theme.gap
         width: pane.roomy ? wanted : pane.width - 2 * Theme.gutter
         height: pane.height - y - (pane.roomy ? Theme.gutter : Theme.gap)
-        visible: pane.on && (pane.roomy || pane.page === "playing") && !find.visible
+        visible: pane.on && (pane.roomy || pane.page === "playing") && !pane.covered
         now: pane.viewModel.now
     }
 
@@ -37,7 +38,7 @@ Item {
         y: pane.roomy ? Theme.gutter : Theme.gap
         width: pane.width - 2 * Theme.gutter - inset
         height: pane.height - y - Theme.gap
-        visible: !find.visible
+        visible: !pane.covered
 
         Segmented {
             id: tabs
@@ -71,6 +72,7 @@ Item {
                 anchors.fill: parent
                 visible: pane.page === "queue" && pane.viewModel.saving
                 lists: pane.viewModel.lists
+                count: pane.viewModel.queue.count
                 onDone: pane.viewModel.save(false)
             }
 
@@ -80,8 +82,10 @@ Item {
                 browse: pane.viewModel.browse
                 jumping: pane.viewModel.jumping
                 lists: pane.viewModel.lists
+                keep: pane.viewModel.keep
                 editing: pane.viewModel.editing
                 onEdit: opened => pane.viewModel.edit(opened)
+                onName: pane.viewModel.name(true)
                 onSearch: pane.viewModel.search(true)
                 onJump: opened => pane.viewModel.jump(opened)
             }
@@ -107,5 +111,14 @@ Item {
         visible: pane.viewModel.searching
         browse: pane.viewModel.browse
         onDone: pane.viewModel.search(false)
+    }
+
+    NamePage {
+        id: named
+
+        anchors.fill: parent
+        visible: pane.viewModel.naming && lists.shown !== ""
+        lists: pane.viewModel.lists
+        onDone: pane.viewModel.name(false)
     }
 }

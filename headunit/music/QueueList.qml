@@ -57,7 +57,7 @@ ListView {
 
             PushButton {
                 visible: !list.editing
-                label: qsTr("Keep as a playlist")
+                label: qsTr("Keep in a playlist")
                 text: ""
                 icon: "playlist-plus"
                 onTouched: list.save()

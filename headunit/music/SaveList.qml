@@ -4,20 +4,23 @@ import QtQuick
 import headunit.ui.controls
 import headunit.ui.theme
 
-// Where the queue is to be kept: a new playlist, or behind what one of the driver's own has.
+// Where the queue, or what is on, is to be kept: in a new playlist, or behind what one of the driver's own has.
 Sheet {
     id: page
 
     required property ListsViewModel lists
+    required property int count // of the queue
+    property bool whole: true
 
     signal done
 
     function save(name: string) {
-        lists.saveQueue(name, qsTranslate("music", "Playlist %1"));
+        lists.save(name, qsTranslate("music", "Playlist %1"), whole);
         done();
     }
 
     contentHeight: column.height
+    onVisibleChanged: whole = true
 
     Column {
         id: column
@@ -41,7 +44,7 @@ Sheet {
             Label {
                 width: parent.width - back.width - parent.spacing
                 height: back.height
-                text: qsTr("Keep the queue as a playlist")
+                text: qsTr("Keep in a playlist")
                 size: Theme.primary
                 strength: Theme.strong
                 wrapMode: Text.Wrap
@@ -50,6 +53,15 @@ Sheet {
                 verticalAlignment: Text.AlignVCenter
                 maximumLineCount: 2
             }
+        }
+
+        Segmented {
+            width: parent.width
+            visible: page.count > 1
+            label: qsTr("What to keep")
+            choices: [qsTr("The whole queue"), qsTr("This track")]
+            current: page.whole ? 0 : 1
+            onChosen: index => page.whole = index === 0
         }
 
         TrackRow {

@@ -15,11 +15,13 @@ from headunit.kernel.errors import HeadunitError
 from headunit.kernel.words import QT_TRANSLATE_NOOP
 from headunit.music.lane import Lane
 from headunit.music.ports import Browser, LastKnownError, MusicDesk, Source
-from headunit.music.state import Item, Listing, Lyrics, MusicState, Shelf, Track
+from headunit.music.state import Item, Listing, Lyrics, Medium, MusicState, Shelf, Track
 
 log = logging.getLogger(__name__)
 
 LIBRARY: Final = "library"
+#: Who knows stations by their addresses.
+RADIO: Final = "radio"
 _DEFECT: Final = QT_TRANSLATE_NOOP("music", "This cannot be shown: see the log")
 #: One cannot lose one's way back beyond this.
 _DEEPEST: Final = 40
@@ -143,16 +145,24 @@ class SourceBrowser(Browser):
                 around, start = [item], 0
             self._play(tuple(one.track for one in around if one.track is not None), start, listing.source)
             return
-        name = listing.source
+        self._play_inside(listing.source, item.key)
+
+    @override
+    def play_named(self, track: Track) -> None:
+        name, key = (LIBRARY, f"uri:{track.uri}") if track.medium is Medium.FILE else (RADIO, track.uri)
+        self._play_inside(name, key, (track,))
+
+    def _play_inside(self, name: str, key: str, otherwise: tuple[Track, ...] = ()) -> None:
         source = self._sources.get(name)
         if source is None:
+            self._play(otherwise, 0, name)
             return
 
         def job() -> None:
             tracks: tuple[Track, ...] = ()
             fault = ""
             try:
-                tracks = tuple(source.tracks(item.key))
+                tracks = tuple(source.tracks(key))
             except LastKnownError as known:
                 tracks, fault = known.tracks, str(known)
             except HeadunitError as error:
@@ -160,7 +170,7 @@ class SourceBrowser(Browser):
             except Exception:
                 log.exception("a source failed in a way that its author did not foresee")
                 fault = _DEFECT
-            self._reply(lambda: self._play(tracks, 0, name, fault))
+            self._reply(lambda: self._play(tracks or otherwise, 0, name, fault))
 
         self._lanes[name].put(job, keep=True)
 

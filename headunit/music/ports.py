@@ -4,7 +4,7 @@ answers."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from headunit.kernel.errors import HeadunitError
 from headunit.music.state import Item, Repeat, Shelf, Track
@@ -72,6 +72,15 @@ class Player(Protocol):
 
     def close(self) -> None:
         """Let go of the device within a second."""
+        ...
+
+
+@runtime_checkable
+class Skipper(Protocol):
+    """A Player whose present track may be somebody else's whole queue: a phone's."""
+
+    def skip(self, *, forward: bool) -> bool:
+        """Let it go on to the next, or back. False where what is on has no such queue, and nothing happens."""
         ...
 
 
@@ -172,6 +181,10 @@ class Browser(Protocol):
 
     def play(self, item: Item) -> None:
         """Play it: a track with its neighbours of the listing as the queue, a container with all inside."""
+        ...
+
+    def play_named(self, track: Track) -> None:
+        """Play what its address names, a file or a station, by all that is known of it; else by what `track` says."""
         ...
 
 

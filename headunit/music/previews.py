@@ -133,6 +133,7 @@ _PODCAST = Listing(
             playable=True,
             kept=number == 0,
             progress=heard,
+            keepable=True,
         )
         for number, (title, heard) in enumerate(
             (("Why rivers meander", 0.48), ("What moss remembers", 0.0), ("A year of one tree", 1.0))
@@ -186,6 +187,12 @@ _LIST = Listing(
 )
 
 
+#: The second episode is on its way to this computer.
+_FETCHING = SourcesState(
+    tuple(dataclasses.replace(info, pending=info.name == "podcasts", done=0.62) for info in _SOURCES.sources)
+)
+
+
 def _shown(name: str, *states: object, driving: SafetyState = _PARKED) -> Preview:
     return Preview(name, (driving, HEARD, _SOURCES, _LIBRARY, *states), NOW)
 
@@ -201,6 +208,8 @@ PREVIEWS = [
     _shown("order", _at(4, position_s=4.0), Selection("queue", editing=True)),
     _shown("keep", _at(4, position_s=4.0), _OWN, Selection("queue", saving=True)),
     _shown("own_list", _at(4, position_s=4.0), _OWN, _LIST, Selection("browse", editing=True)),
+    _shown("name", _at(4, position_s=4.0), _OWN, _LIST, Selection("browse", editing=True, naming=True)),
+    _shown("keeping", PLAYING, _FETCHING, _PODCAST, Selection("browse", editing=True)),
     _shown("speech", MusicState(NOW, Playing.PLAYING, (QueueEntry(0, _EPISODE),), 0, 1805.0, 3723.0, 1.2)),
     _shown(
         "stalled",

@@ -9,8 +9,9 @@ PAGES = ("playing", "queue", "browse", "lyrics", "sound")
 class Selection:
     """`page`: one of PAGES; on wide screens what is playing is always in sight, and "playing" means "queue" beside it.
 
-    `searching`, `jumping`, `editing`, `saving`: the search page, letters of fast scroll, the handles of the queue or
-    of an own playlist, and the choice of a playlist to keep the queue in are open. `text`: what is searched for.
+    `searching`, `jumping`, `editing`, `saving`, `naming`: the search page, letters of fast scroll, the handles of the
+    queue, of an own playlist or of what is kept for the road, the choice of a playlist to keep the queue in, and the
+    keys for its name are open. `text`: what is searched for.
     """
 
     page: str = "playing"
@@ -18,4 +19,5 @@ class Selection:
     jumping: bool = False
     editing: bool = False
     saving: bool = False
+    naming: bool = False
     text: str = ""

@@ -18,6 +18,7 @@ from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
 from headunit.music.ports import STREAM_TOPIC, Collections, Source, StreamNews, Streams
+from headunit.music.source_files import SourceFiles
 from headunit.music.sources import Ground, Offer, Relayed, Stocked, discover
 from headunit.music.state import Medium, SourceInfo, SourcesState, Track
 from headunit.music.streaming.file_stream import Upstream
@@ -37,10 +38,11 @@ type _Job = Callable[[Work], None]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Status:
-    """Of one source. `finished`: wishes that are done with. `share`: how far the present one is. `lacking`: what it
-    cannot work without."""
+    """Of one source. `finished`: wishes that are done with. `rereads`: so often another program had changed it.
+    `share`: how far the present wish is. `lacking`: what it cannot work without."""
 
     finished: int = 0
+    rereads: int = 0
     share: float | None = None
     fault: str = ""
     lacking: str = ""
@@ -85,6 +87,7 @@ class SourcesDesk(Streams, Collections, Link):
         for name, offer in discover().items():
             ground = Ground(data / name, config, cache / name, clock)
             self._open(name, offer, ground)
+        self._files = SourceFiles(self.sources, lambda: self._jobs.put(("", self._reread, 0)))
 
     def _open(self, name: str, offer: Offer, ground: Ground) -> None:
         info = SourceInfo(name, offer.title, offer.icon, hint=offer.hint)
@@ -128,6 +131,12 @@ class SourcesDesk(Streams, Collections, Link):
                 self._changed(name)
         self._board.publish(SourcesState(tuple(self._infos.values())))
 
+    def _reread(self, _work: Work) -> None:
+        """Another program has written something; or we did, which costs a look."""
+        for name, source in self._files.changed():
+            source.reread()
+            self._say(name, rereads=self._status.get(name, _Status()).rereads + 1, lacking=source.fault)
+
     # Link
 
     def serve(self, io: IoThread) -> None:
@@ -139,6 +148,7 @@ class SourcesDesk(Streams, Collections, Link):
         if self._relay is not None:
             self._relay.start()
         self._inbox.post(TOPIC, self._status)
+        self._files.start()
         self._thread = threading.Thread(target=self._work, name="music sources", daemon=True)
         self._thread.start()
 
@@ -147,6 +157,7 @@ class SourcesDesk(Streams, Collections, Link):
         if self._ending.is_set():
             return
         self._ending.set()
+        self._files.stop()
         self._jobs.put(None)
         if self._relay is not None:
             self._relay.stop()

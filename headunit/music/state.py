@@ -86,8 +86,8 @@ class MusicState:
     """What is on. `position_s` at the moment `at` (Clock.now()); a view lets it run on while PLAYING, times `speed`.
 
     `now`: index in `queue`, None with nothing chosen. `stream_title`: what a station says it plays (ICY). `fault`: one
-    line, of the last
-    thing that could not be played. `source`: name of the source the queue came from ("library", "radio", ...).
+    line, of the last thing that could not be played. `source`: name of the source the queue came from ("library",
+    "radio", ...).
     """
 
     at: float = 0.0
@@ -132,8 +132,8 @@ class Item:
     scroll, A-Z or #.
 
     `count`: tracks inside. `playable`: a touch plays; else it opens. `absent`: known, but its drive is not in the car.
-    `kept`: from elsewhere, and lies on this computer. `progress`: share 0..1 of an episode that was heard; None for
-    what has no such thing.
+    `keepable`: from elsewhere, and can be had on this computer (Collections.keep); `kept`: it lies there, or some of
+    it. `progress`: share 0..1 of an episode that was heard; None for what has no such thing.
     """
 
     key: str
@@ -147,6 +147,7 @@ class Item:
     absent: bool = False
     kept: bool = False
     progress: float | None = None
+    keepable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

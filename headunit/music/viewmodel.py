@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.music.selection import PAGES, Selection
 from headunit.music.viewmodel_browse import BrowseViewModel
+from headunit.music.viewmodel_keep import KeepViewModel
 from headunit.music.viewmodel_lists import ListsViewModel
 from headunit.music.viewmodel_lyrics import LyricsViewModel
 from headunit.music.viewmodel_now import NowViewModel
@@ -33,6 +34,7 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         self._queue = QueueViewModel(house, self)
         self._browse = BrowseViewModel(house, self)
         self._lyrics = LyricsViewModel(house, self._now, self)
+        self._keep = KeepViewModel(house, self)
         self._lists = ListsViewModel(house, self)
         self._tone = ToneViewModel(house, self)
         house.board.watch(Selection, self._select)
@@ -59,6 +61,11 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     def browse(self) -> BrowseViewModel:
         """What there is."""
         return self._browse
+
+    @Property(KeepViewModel, constant=True)
+    def keep(self) -> KeepViewModel:
+        """What is to be on this computer."""
+        return self._keep
 
     @Property(ListsViewModel, constant=True)
     def lists(self) -> ListsViewModel:
@@ -92,7 +99,7 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
 
     @Property(bool, notify=turned)
     def editing(self) -> bool:
-        """Whether the queue, or an own playlist, shows its handles."""
+        """Whether the queue or a listing shows its handles."""
         return self._selection.editing and self._queue.may_edit
 
     @Property(bool, notify=turned)
@@ -100,11 +107,16 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         """Whether one chooses where to keep the queue."""
         return self._selection.saving and self._queue.may_edit
 
+    @Property(bool, notify=turned)
+    def naming(self) -> bool:
+        """Whether one types the name of an own playlist."""
+        return self._selection.naming and self._queue.may_edit
+
     @Slot(str)
     def turnTo(self, page: str) -> None:
         """Open a page."""
         if page in PAGES:
-            self._turn(page=page, jumping=False, editing=False, saving=False)
+            self._turn(page=page, jumping=False, editing=False, saving=False, naming=False)
 
     @Slot(bool)
     def search(self, opened: bool) -> None:
@@ -118,10 +130,15 @@ class MusicViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
 
     @Slot(bool)
     def edit(self, opened: bool) -> None:
-        """Show or hide the queue's handles."""
+        """Show or hide the handles."""
         self._turn(editing=opened)
 
     @Slot(bool)
     def save(self, opened: bool) -> None:
         """Choose where to keep the queue, or do not."""
         self._turn(saving=opened, editing=False)
+
+    @Slot(bool)
+    def name(self, opened: bool) -> None:
+        """Type the name of the playlist that is shown, or do not."""
+        self._turn(naming=opened)

@@ -15,14 +15,14 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 type Index = QModelIndex | QPersistentModelIndex
 
-ROLES = ("title", "subtitle", "length", "cover", "playable", "away", "count", "kept", "progress")
+ROLES = ("title", "subtitle", "length", "cover", "playable", "away", "count", "kept", "progress", "keepable")
 
 
 @QmlElement
 @QmlUncreatable("made by a view model")
 class ItemRows(QAbstractListModel):  # type: ignore[operator]  # the stub of QmlUncreatable forgets __call__
     """Roles: title, subtitle, length ("3:07", tracks only), cover, playable, away (its drive is not here),
-    count, kept (lies on this computer), progress (share 0..1 that was heard; -1 without)."""
+    count, kept (lies on this computer), progress (share 0..1 that was heard; -1 without), keepable."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,5 +55,5 @@ class ItemRows(QAbstractListModel):  # type: ignore[operator]  # the stub of Qml
         if number == ROLES.index("cover"):
             return url_of(item.cover or (None if item.track is None else item.track.cover))
         progress = -1.0 if item.progress is None else item.progress
-        facts = (item.title, item.subtitle, None, None, item.playable, item.absent, item.count, item.kept, progress)
-        return facts[number]
+        shown = (item.title, item.subtitle, None, None, item.playable, item.absent, item.count, item.kept, progress)
+        return (*shown, item.keepable)[number]

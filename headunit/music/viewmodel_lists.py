@@ -1,4 +1,4 @@
-"""The driver's own playlists for QML: the queue is kept as one, the shown one is changed."""
+"""The driver's own playlists for QML: what is on is kept in one, the shown one is changed."""
 
 import itertools
 from typing import Final
@@ -75,21 +75,28 @@ class ListsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
     def _may_edit(self) -> bool:
         return reads(self._safety.driving) and not self._library.writing
 
+    @Property(bool, notify=changed)
+    def mayType(self) -> bool:
+        """Whether a name may be typed: parked."""
+        return self._safety.may_type
+
     @Property(str, notify=changed)
     def fault(self) -> str:
         """Why the last change was not done, in one line."""
         return self._library.list_fault
 
-    @Slot(str, str)
-    def saveQueue(self, name: str, new: str) -> None:
-        """Append the queue to this playlist; "": to a new one, called `new` with a number in place of %1."""
+    @Slot(str, str, bool)
+    def save(self, name: str, new: str, whole: bool) -> None:
+        """Append the `whole` queue, or the track that is on, to this playlist; "": to a new one, called `new` with a
+        number in place of %1."""
         music, library = self._house.board.latest(MusicState), self._house.port(Library)
         if music is None or library is None:
             return
         taken = {file.stem.casefold() for file in self._library.playlists}
         free = (new.replace("%1", str(number)) for number in itertools.count(1))
         chosen = name or next(one for one in free if one.casefold() not in taken)
-        library.enlist(chosen, tuple(entry.track for entry in music.queue))
+        on = () if music.track is None else (music.track,)
+        library.enlist(chosen, tuple(entry.track for entry in music.queue) if whole else on)
 
     def _at(self, row: int) -> Track | None:
         items = self._listing.items
@@ -106,6 +113,15 @@ class ListsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUncre
         """One entry of the shown one to another place; beyond the ends is the end."""
         if (track := self._at(row)) is not None and (library := self._house.port(Library)) is not None:
             library.reorder(self._shown, row, track.uri, min(max(0, to), len(self._listing.items) - 1))
+
+    @Slot(str)
+    def rename(self, name: str) -> None:
+        """Call the shown one so; the list of all follows."""
+        library, browser = self._house.port(Library), self._house.port(Browser)
+        if self._shown and self._safety.may_type and library is not None and browser is not None:
+            shown = self._shown
+            browser.back()
+            library.rename(shown, name)
 
     @Slot()
     def discard(self) -> None:

@@ -20,6 +20,8 @@ SPEEDS = (0.8, 1.0, 1.2, 1.5, 1.8, 2.0)
 _NEXT_REPEAT = {Repeat.OFF: Repeat.ALL, Repeat.ALL: Repeat.ONE, Repeat.ONE: Repeat.OFF}
 #: The driver wants to hear it: what the button offers is to pause.
 _WANTED = {Playing.LOADING, Playing.PLAYING, Playing.HELD, Playing.STALLED}
+#: What is on tells its own titles, and cannot be wound.
+_STEERED = frozenset({Medium.STATION, Medium.PHONE})
 _HOUR_S = 3600
 
 
@@ -103,7 +105,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
 
     @property
     def _seekable(self) -> bool:
-        return bool(self._length_s) and self._track is not None and self._track.medium is not Medium.STATION
+        return bool(self._length_s) and self._track is not None and self._track.medium not in _STEERED
 
     @property
     def _marked(self) -> bool:
@@ -134,7 +136,7 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
         """Who plays; of a station: what it says it plays."""
         if self._track is None:
             return ""
-        return self._state.stream_title if self._track.medium is Medium.STATION else self._track.artist
+        return self._state.stream_title if self._track.medium in _STEERED else self._track.artist
 
     @Property(str, notify=changed)
     def album(self) -> str:
@@ -150,7 +152,9 @@ class NowViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreatab
     def symbol(self) -> str:
         """The icon that stands for a missing cover."""
         medium = None if self._track is None else self._track.medium
-        return {Medium.STATION: "radio", Medium.EPISODE: "podcast"}.get(medium or Medium.FILE, "music")
+        return {Medium.STATION: "radio", Medium.EPISODE: "podcast", Medium.PHONE: "cellphone"}.get(
+            medium or Medium.FILE, "music"
+        )
 
     @Property(str, notify=changed)
     def playing(self) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from headunit.kernel.board import Board
 from headunit.kernel.clock import Clock
-from headunit.music.ports import MusicDesk
+from headunit.music.ports import Browser, MusicDesk
 from headunit.music.state import Medium, MusicState, Playing, Repeat, Track
 from headunit.sound.ports import Volume
 from headunit.sound.state import SoundState, Voiceprint
@@ -72,8 +72,10 @@ class Obeyer:
         clock: Clock,
         desk: Callable[[], MusicDesk | None],
         volume: Callable[[], Volume | None],
+        browser: Callable[[], Browser | None] = lambda: None,
     ) -> None:
         self._board, self._clock, self._desk, self._volume = board, clock, desk, volume
+        self._browser = browser
 
     def obey(self, wish: Wish) -> None:
         """Ask for it. Where nobody can do it, nothing happens."""
@@ -107,9 +109,17 @@ class Obeyer:
             Ask.SEEK_TO: lambda: self._seek(desk, wish),
             Ask.STOP: lambda: _stop(desk),
             Ask.REPEAT: lambda: desk.repeat(Repeat(wish.text)),
-            Ask.OPEN: lambda: _open(desk, wish.text),
+            Ask.OPEN: lambda: self._open(desk, wish.text),
         }
         simple.get(wish.ask, lambda: None)()
+
+    def _open(self, desk: MusicDesk, address: str) -> None:
+        if (track := track_at(address)) is None:
+            return
+        if (browser := self._browser()) is not None:
+            browser.play_named(track)
+        else:
+            desk.play((track,))
 
     def _seek(self, desk: MusicDesk, wish: Wish) -> None:
         state = self._board.latest(MusicState) or MusicState()
@@ -123,8 +133,3 @@ class Obeyer:
 def _stop(desk: MusicDesk) -> None:
     desk.pause(True)
     desk.seek(0.0)
-
-
-def _open(desk: MusicDesk, address: str) -> None:
-    if (track := track_at(address)) is not None:
-        desk.play((track,))

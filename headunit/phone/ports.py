@@ -163,10 +163,12 @@ ANSWER_TOPIC: Final = "phone.answer"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a wish, as an inbox event. `wish`: its name. `fault`: one line, "" done."""
+    """What came of a wish, as an inbox event. `wish`: its name. `fault`: one line, "" done. `address`: of the phone
+    that a wish to the radio was for."""
 
     wish: str
     fault: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ class RadioNews:
 
 
 class Radio(Protocol):
-    """The car's Bluetooth adapter. RADIO_TOPIC and ANSWER_TOPIC answer."""
+    """The car's Bluetooth adapter. RADIO_TOPIC answers, and ANSWER_TOPIC with the method's name as the wish: exactly
+    one `Answer` for each call. Methods return at once; Qt's thread."""
 
     def power(self, on: bool) -> None:
         """Switch it."""
@@ -425,7 +428,16 @@ class PhonePlaying:
 
 
 class MediaDoor(Protocol):
-    """AVRCP controller of the phone in use. MEDIA_TOPIC answers with `PhonePlaying` or None."""
+    """AVRCP controller of the phone in use. MEDIA_TOPIC answers with `PhonePlaying`, or None where it tells nothing.
+    Methods return at once; Qt's thread."""
+
+    def follow(self, address: str) -> None:
+        """Tell of the phone in use from now on; "" none."""
+        ...
+
+    def volume(self, share: float) -> None:
+        """How loud its sound comes out of the loudspeakers (0..1 of the sound server's scale, which is cubic)."""
+        ...
 
     def play(self) -> None: ...
     def pause(self) -> None: ...

@@ -66,7 +66,7 @@ Window {
         x: Theme.gap
         width: head.width
         label: qsTr("Page")
-        choices: [qsTr("Drive"), qsTr("Car"), qsTr("World")]
+        choices: [qsTr("Drive"), qsTr("Car"), qsTr("World"), qsTr("Phone")]
         current: page
         onChosen: index => tabs.page = index
     }
@@ -104,6 +104,12 @@ Window {
                 width: parent.width
                 visible: tabs.page === 2
                 controls: root.controls
+            }
+
+            PhonePage {
+                width: parent.width
+                visible: tabs.page === 3
+                phone: root.controls.phone
             }
         }
     }

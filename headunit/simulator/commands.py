@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from headunit.kernel.errors import HeadunitError, did_you_mean
+from headunit.simulator.phone.pocket import CALLERS, PHONES
 from headunit.simulator.table import Table
 from headunit.vehicle.state import Value
 
@@ -72,6 +73,10 @@ def _word(name: str, choices: tuple[str, ...], about: str) -> Parameter:
     return Parameter(name, about, choices=choices)
 
 
+def _phone() -> Parameter:
+    return Parameter("phone", "whose; left out: the driver's", choices=PHONES, required=False)
+
+
 def _on(about: str, name: str = "on", *, required: bool = True) -> Parameter:
     return Parameter(name, about, required=required)
 
@@ -128,6 +133,17 @@ KINDS: Mapping[str, Kind] = {
         _word("state", GPS_STATES, "jump: the receiver errs by `metres`"),
         _number("metres", 50, 5000, "how far a jump goes", required=False))),
     "gpsd": Kind("the position service", (_word("state", GPSD_STATES, "dead: refuses; hang: open but silent"),)),
+    "phone_ring": Kind("somebody calls", (_word("who", tuple(CALLERS), "who it is"), _phone())),
+    "phone_dial": Kind("a thumb on the phone itself calls somebody", (
+        _word("who", tuple(who for who, number in CALLERS.items() if number), "who it is"), _phone())),
+    "phone_hang_up": Kind("whoever calls or is talked to gives up", (_phone(),)),
+    "phone_answer": Kind("whoever is called picks up", (_phone(),)),
+    "phone_link": Kind("a phone that was paired, and the car", (_on("false: the link drops"), _phone())),
+    "phone_power": Kind("a phone itself", (_on("false: it runs flat; true: charged and on again"), _phone())),
+    "phone_battery": Kind("a phone's battery", (_number("percent", 0, 100, "told in steps of 20"), _phone())),
+    "phone_signal": Kind("a phone's network", (_number("bars", 0, 5, "0: none"), _phone())),
+    "phone_pair": Kind("a phone that is not paired asks for the car", (_phone(),)),
+    "bluetooth": Kind("the car's Bluetooth adapter", (_on("false: pulled out"),)),
     "can": Kind("the car's bus", (_word("state", CAN_STATES, "bus_off: one error frame, then silence"),)),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from headunit.kernel.units import KMH_PER_MPS
 from headunit.simulator.battery import CAPACITY_J
 from headunit.simulator.commands import KINDS, Command
 from headunit.simulator.driver import Mode
+from headunit.simulator.phone import deeds as phone_deeds
 from headunit.simulator.powertrain import TANK_L
 
 if TYPE_CHECKING:
@@ -222,6 +223,7 @@ _DEEDS: dict[str, Callable[[World, Command], None]] = {
     "indicator": _indicator,
     "wipers": _wipers,
     "media_key": _media_key,
+    **phone_deeds.DEEDS,
     "tyre_leak": _tyre_leak,
     "tyre": _tyre,
     "fuel": _fuel,

@@ -1,6 +1,8 @@
 """Takes the picture of a world that others may look at while it moves on."""
 
-from headunit.simulator.state import SimulationState
+from headunit.simulator.phone.line import COMING, GOING, TALKED
+from headunit.simulator.phone.simulated_phone import SimulatedPhone
+from headunit.simulator.state import PocketState, SimulationState
 from headunit.simulator.world import World
 
 SECONDS_PER_MINUTE = 60.0
@@ -43,6 +45,16 @@ def snapshot(world: World, late_s: float) -> SimulationState:
         can=world.can_state,
         follows_navigator=world.follows_navigator,
         misses=world.misses,
+        phones=tuple(_phone(phone) for phone in world.pocket.phones.values()),
+        bluetooth=world.pocket.adapter,
         steps=world.ticks,
         late_s=late_s,
     )
+
+
+def _phone(phone: SimulatedPhone) -> PocketState:
+    """The phone is locked meanwhile: the head unit's hand may be on it."""
+    with phone.lock:
+        coming, talked, going = (bool(phone.line.having(*stages)) for stages in (COMING, TALKED, GOING))
+        status = phone.status
+        return PocketState(phone.linked, phone.running, coming, talked, going, status.battery, status.signal)

@@ -11,6 +11,20 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class PocketState:
+    """One phone. `linked`: connected to the car. `running`: not flat. `ringing`, `talking`, `calling`: whether somebody
+    calls, is talked to (or held), is being called. `battery`, `signal`: 0..5."""
+
+    linked: bool = False
+    running: bool = True
+    ringing: bool = False
+    talking: bool = False
+    calling: bool = False
+    battery: int = 0
+    signal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SimulationState:
     """`values`: the car by VSS 6 path, never changed after it was handed out. Words are those of the commands of the
     same name (`commands.py`).
@@ -19,7 +33,8 @@ class SimulationState:
     place and course. `selected`: P, R, N or D. `steering_by_hand`: whether the wheel is held. `fog_front`, `fog_rear`:
     the switches; the lamps burn with the parking lights only. `forced_volts`: what the 12 V battery is made to show, or
     None. `leaks_kpa_per_min`: of each leaking wheel. `misses`: how often the driver was told to miss the next turn.
-    `steps`: ticks made so far. `late_s`: live time given up because the machine was too slow.
+    `phones`: in the order of phone/pocket.PHONES. `bluetooth`: whether the car's adapter is in. `steps`: ticks made so
+    far. `late_s`: live time given up because the machine was too slow.
     """
 
     scenario: str = ""
@@ -50,6 +65,8 @@ class SimulationState:
     can: str = "ok"
     follows_navigator: bool = True
     misses: int = 0
+    phones: tuple[PocketState, ...] = ()
+    bluetooth: bool = True
     steps: int = 0
     late_s: float = 0.0
 

@@ -16,6 +16,7 @@ from headunit.simulator.commands import Command, command
 from headunit.simulator.state import SimulationState
 from headunit.simulator.tyres import PATHS as TYRE_PATHS
 from headunit.simulator.tyres import PLACARD_KPA
+from headunit.simulator.viewmodel_phone import PhoneControls
 from headunit.vehicle.state import Value
 
 QML_IMPORT_NAME = "headunit.simulator"
@@ -72,6 +73,8 @@ class ControlsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUn
         super().__init__(parent)
         self._drive = drive
         self._state = drive.snapshot()
+        self._phone = PhoneControls(drive, self)
+        self._phone.show(self._state)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -82,6 +85,7 @@ class ControlsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUn
         state = self._drive.snapshot()
         if state != self._state:
             self._state = state
+            self._phone.show(state)
             self.changed.emit()
 
     def _post(self, kind: str, **parameters: Value) -> None:
@@ -165,6 +169,11 @@ class ControlsViewModel(QObject):  # type: ignore[operator]  # the stub of QmlUn
     def breakPart(self, part: int, on: bool) -> None:
         """Break or mend a part, in the order of `faults`."""
         self._post("fault", part=commands.FAULTS[part], on=on)
+
+    @Property(PhoneControls, constant=True)
+    def phone(self) -> PhoneControls:
+        """The phones in the car."""
+        return self._phone
 
     @Property(str, notify=changed)
     def title(self) -> str:

@@ -20,6 +20,7 @@ from headunit.simulator.earth import compass_deg
 from headunit.simulator.faults import Faults
 from headunit.simulator.media_keys import MediaKeys
 from headunit.simulator.motion import GRAVITY_MPS2, MASS_KG, PARKED_N, Motion
+from headunit.simulator.phone.pocket import Pocket
 from headunit.simulator.powertrain import Powertrain
 from headunit.simulator.road import Road
 from headunit.simulator.road import load as load_road
@@ -93,6 +94,7 @@ class World:
         self.driver = Driver(self.road, self._dice("driver"), mode, self.grip)
         self.body = Body(begin.seats, self.motion.speed_mps, parked=begin.state == "parked")
         self.media_keys = MediaKeys()
+        self.pocket = Pocket()
         self.cabin = Cabin(begin.cabin_celsius, awake=begin.state != "parked")
         self.tyres = Tyres(self.outside_celsius, self.motion.speed_mps)
         self.faults = Faults()
@@ -187,6 +189,7 @@ class World:
             self.cabin.ask(self._asked.popleft()[1])
         self._drive()
         self.media_keys.step(TICK_S)
+        self.pocket.step(TICK_S)
         self.ticks += 1
         if self.ticks % SLOW_TICKS == 0:
             self._slow()

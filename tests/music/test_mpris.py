@@ -8,19 +8,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from library_stage import make
 
 from headunit.app import House
 from headunit.app.jukebox import Jukebox
 from headunit.app.outside import Outside
+from headunit.app.record_shelf import RecordShelf
+from headunit.cli import main
 from headunit.kernel.clock import SystemClock
 from headunit.kernel.link import Links, LinkState
 from headunit.kernel.supervision import IoThread
 from headunit.music.mpris import NAME, Mpris
 from headunit.music.mpris_words import NO_TRACK, metadata, track_path
 from headunit.music.ports import MusicDesk
+from headunit.music.sources.radio.source import RadioSource
 from headunit.music.state import Medium, MusicState, Playing, QueueEntry, Repeat, Track
+from headunit.music.streaming import station_list
+from headunit.music.streaming.station_list import Entry
 from headunit.music.wishes import Ask, Wish, track_at
 from headunit.preferences.state import Preferences
+from headunit.settings import environment, load
 from headunit.sound.state import SoundState, Voiceprint
 
 SONGS = tuple(
@@ -220,6 +227,49 @@ def test_an_address_is_opened(evening: Evening, tmp_path: Path) -> None:
     assert evening.state.track.title == "A song, 100%"
     evening.bus.playerctl("open", "javascript:alert(1)")
     evening.told("metadata", "title", wanted="A song, 100%")
+
+
+def test_what_is_opened_goes_by_its_own_name(evening: Evening, tmp_path: Path) -> None:
+    shelf = RecordShelf(evening.house, tmp_path / "kept", (), virtual=True)
+    stations = tmp_path / "stations.m3u8"
+    stations.write_bytes(station_list.write_m3u([Entry("Far FM", "http://localhost:9/live")]))
+    shelf.add("radio", "Radio", RadioSource(stations))
+    file = make(tmp_path / "07.flac", title="Wells", artist="Ann", album="Water")
+
+    def on() -> tuple[str, str, Medium] | None:
+        track = evening.state.track
+        return None if track is None else (track.title, track.artist, track.medium)
+
+    for address, wanted in (
+        (file.as_uri(), ("Wells", "Ann", Medium.FILE)),
+        ("http://localhost:9/live", ("Far FM", "", Medium.STATION)),
+        ("http://localhost:9/other", ("other", "", Medium.STATION)),
+        ((tmp_path / "gone.mp3").as_uri(), ("gone", "", Medium.FILE)),
+    ):
+        evening.bus.playerctl("open", address)
+        evening.until(lambda wanted=wanted: on() == wanted, f"{wanted}, not {on()}")
+
+
+def test_an_album_is_asked_for_as_a_whole(
+    evening: Evening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for number, title in enumerate(("Wells", "Rain", "Snow"), 1):
+        make(tmp_path / "Music" / f"{number}.flac", title=title, artist="Ann", album="Water", tracknumber=str(number))
+    assert main(["music", "scan"]) == 0
+    shelf = RecordShelf(evening.house, load(environment()).music, (), virtual=True)
+    assert main(["music", "play", "Water"]) == 0
+    evening.until(lambda: evening.state.playing is Playing.PLAYING, "it plays")
+    assert [entry.track.title for entry in evening.state.queue] == ["Wells", "Rain", "Snow"]
+    assert {entry.track.artist for entry in evening.state.queue} == {"Ann"}
+    assert "plays Wells and 2 more" in capfd.readouterr().out
+    nothing = tmp_path / "nothing.m3u8"
+    nothing.write_text("#EXTM3U\n")
+    assert main(["music", "play", str(nothing)]) == 2
+    assert "lists nothing to play" in capfd.readouterr().err
+    shelf.end()
 
 
 def test_the_bus_ends_and_returns(evening: Evening) -> None:

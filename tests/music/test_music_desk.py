@@ -2,8 +2,9 @@
 
 from headunit.kernel.board import Board
 from headunit.kernel.clock import ManualClock
+from headunit.music.misses import FAULT_S, MOST_SKIPS
 from headunit.music.ports import Heard, Resume, StreamNews
-from headunit.music.service import FAULT_S, KEEP_S, MOST_SKIPS, Desk
+from headunit.music.service import KEEP_S, Desk
 from headunit.music.silent_player import SilentPlayer
 from headunit.music.state import Medium, MusicState, Playing, Repeat, Skipped, Track
 from headunit.sound.mixer import Mixer
@@ -83,7 +84,7 @@ class Car:
         """The engine cannot play what it was just given."""
         self.player.stop()
         self.events.clear()
-        self.desk.on_heard(Heard(self.desk._token, "failed", text=text))
+        self.desk.on_heard(Heard(self.desk.token, "failed", text=text))
 
 
 def playing(tracks: tuple[Track, ...] = SONGS, start: int = 0) -> Car:
@@ -257,7 +258,7 @@ def test_an_episode_goes_on_where_it_was_and_tells_where_it_is() -> None:
 
 def test_late_words_of_an_old_track_change_nothing() -> None:
     car = playing()
-    old = car.desk._token
+    old = car.desk.token
     car.desk.next()
     car.run(1.0)
     car.desk.on_heard(Heard(old, "ended"))
@@ -269,9 +270,9 @@ def test_late_words_of_an_old_track_change_nothing() -> None:
 
 def test_no_loudspeaker_is_told_and_ends() -> None:
     car = playing()
-    car.desk.on_heard(Heard(car.desk._token, "silent", text="no sound output"))
+    car.desk.on_heard(Heard(car.desk.token, "silent", text="no sound output"))
     assert (car.state.playing, car.state.fault) == (Playing.STALLED, "no sound output")
-    car.desk.on_heard(Heard(car.desk._token, "playing"))
+    car.desk.on_heard(Heard(car.desk.token, "playing"))
     assert car.state.playing is Playing.PLAYING
 
 

@@ -35,10 +35,10 @@ def test_a_station_comes_and_goes(capsys: pytest.CaptureFixture[str], tmp_path: 
 def test_all_sources_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sources", "list"]) == 0
     names = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
-    assert names == ["radio", "podcasts", "opensubsonic", "tones"]
+    assert names == ["radio", "podcasts", "opensubsonic", "bluetooth", "tones"]
     assert main(["sources", "list", "--json"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [row["fault"] for row in rows] == ["", "", "No music server yet", ""]
+    assert [row["fault"] for row in rows] == ["", "", "No music server yet", "", ""]
 
 
 def test_a_password_comes_in_by_standard_input(

@@ -27,9 +27,10 @@ BURST = 64_000
 
 
 class Mp3Station:
-    """Sends a real mp3, whose pitch tells the second, at its pace."""
+    """Sends a real mp3, whose pitch tells the second, at its pace; `burst` of it at once to one who comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, burst: int = BURST) -> None:
+        self._burst = burst
         self._data = Path(urllib.request.url2pathname(steps("mp3", 60)[7:])).read_bytes()
         self._began = time.monotonic()
 
@@ -37,7 +38,7 @@ class Mp3Station:
         said = b"StreamTitle='Who - What';"
         block = bytes((-(-len(said) // 16),)) + said.ljust(-(-len(said) // 16) * 16, b"\0")
         connection.sendall(b"ICY 200 OK\r\nContent-Type: audio/mpeg\r\nicy-br: 128\r\nicy-metaint: 8000\r\n\r\n")
-        at = max(0, self._now() - BURST)
+        at = max(0, self._now() - self._burst)
         while at < len(self._data):
             if self._now() - at < 8000:
                 time.sleep(0.05)
@@ -46,7 +47,7 @@ class Mp3Station:
             at += 8000
 
     def _now(self) -> int:
-        return int((time.monotonic() - self._began) * PACE) + BURST
+        return int((time.monotonic() - self._began) * PACE) + self._burst
 
 
 @pytest.fixture
@@ -127,5 +128,45 @@ def test_a_station_through_a_short_and_a_long_tunnel(ear: Ear, tmp_path: Path, r
             car.until(lambda: level_db(ear.last(0.3)) < -60)
             station.open()
             car.until(lambda: car.state.playing is Playing.PLAYING and level_db(ear.last(0.2)) > -25)
+    finally:
+        car.house.end()
+
+
+#: A tunnel (s), and what a station sends at once to one who comes (s): it is the lead that a pause gives as well.
+TUNNEL_S, LEAD_S = 20.0, 25
+
+
+def test_a_tunnel_of_twenty_seconds_is_not_heard(ear: Ear, tmp_path: Path, record_property) -> None:
+    car = Car(tmp_path)
+    try:
+        with server(Mp3Station(LEAD_S * PACE).talk) as station:
+            track = Track(station.url("/live"), "Steps", medium=Medium.STATION)
+            car.house.port(MusicDesk).play((track,), source="radio")
+            car.until(lambda: level_db(ear.last(0.2)) > -25 and (car.state.buffered_s or 0.0) > LEAD_S - 5)
+            seen: list[MusicState] = []
+            car.house.board.watch(MusicState, seen.append)
+            asked = len(station.heads)
+            begin = ear.now
+            first = pitch_hz(ear.last(0.15))
+            station.die()
+            car.until(lambda: ear.now - begin > TUNNEL_S * RATE)
+            assert len(station.heads) == asked, "nobody was there to be asked"
+            left_s = car.state.buffered_s
+            station.open()
+            car.until(lambda: (car.state.buffered_s or 0.0) > LEAD_S - 8)
+            car.until(lambda: ear.now - begin > (LEAD_S + 5) * RATE)
+            assert len(station.heads) > asked, "it was taken up again"
+            sound = ear.since(begin)
+            gap_ms = longest_gap_ms(sound)
+            record_property("gap_ms", round(gap_ms, 1))
+            record_property("left_s", left_s)
+            assert gap_ms < 500  # as above
+            assert left_s is not None
+            assert left_s < LEAD_S - TUNNEL_S + 3, "the tunnel was lived on what lay ready"
+            assert not [state for state in seen if state.playing is Playing.STALLED]
+            parts = [sound[at : at + RATE // 8] for at in range(0, len(sound) - RATE // 8, RATE // 10)]
+            seconds = [(pitch_hz(part) - first) / 20 for part in parts if level_db(part) > -25]
+            assert all(-0.5 < later - earlier < 1.5 for earlier, later in itertools.pairwise(seconds)), "none left out"
+            assert abs(seconds[-1] - len(sound) / RATE) < 2
     finally:
         car.house.end()

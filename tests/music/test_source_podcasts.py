@@ -323,7 +323,7 @@ def test_the_desk_fetches_plays_and_remembers(host: Host, tmp_path: Path) -> Non
         assert info("podcasts").hint
         state = board.latest(SourcesState)
         assert state is not None
-        assert [one.name for one in state.sources] == ["radio", "podcasts", "opensubsonic", "tones"]
+        assert [one.name for one in state.sources] == ["radio", "podcasts", "opensubsonic", "bluetooth", "tones"]
         assert not info("opensubsonic").ready
         desk.add("podcasts", f"{host.base}/feed")
         assert info("podcasts").pending

@@ -147,7 +147,7 @@ def test_the_ring_keeps_the_newest(tmp_path: Path) -> None:
 
 def test_every_source_in_the_tree_is_one(tmp_path: Path) -> None:
     offers = sources.discover()
-    assert list(offers) == ["radio", "podcasts", "opensubsonic", "tones"]
+    assert list(offers) == ["radio", "podcasts", "opensubsonic", "bluetooth", "tones"]
     for name, offer in offers.items():
         source = offer.open_source(Ground(tmp_path / name, tmp_path, tmp_path / "cache" / name, ManualClock()))
         for item in source.top():

@@ -233,7 +233,7 @@ def text_overflows(face: Face) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", ["Drive", "Car", "World"])
+@pytest.mark.parametrize("page", ["Drive", "Car", "World", "Phone"])
 def test_no_word_sticks_out_of_its_control(page: str) -> None:
     with opened() as face:
         face.tap(f"Page: {page}")

@@ -17,7 +17,7 @@ from headunit.simulator.simulation import Simulation
 from headunit.simulator.viewmodel import ControlsViewModel
 from headunit.vehicle.ports import Frame, FrameSink
 
-PAGES = range(3)
+PAGES = range(4)
 
 
 class Nowhere(FrameSink):

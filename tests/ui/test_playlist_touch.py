@@ -17,6 +17,7 @@ from headunit.music.library.playlists import load
 from headunit.music.ports import MusicDesk
 from headunit.music.selection import Selection
 from headunit.music.state import Shelf, Track
+from headunit.notices.state import NoticesState
 from headunit.preferences.state import Preferences
 from headunit.safety.state import Driving, SafetyState
 
@@ -71,19 +72,19 @@ def shelves(tmp_path: Path) -> Iterator[Shelves]:
 
 def test_the_queue_is_kept(shelves: Shelves) -> None:
     for _ in range(2):
-        shelves.tap("Keep as a playlist")
+        shelves.tap("Keep in a playlist")
         shelves.tap("New playlist")
-    shelves.tap("Keep as a playlist")
+    shelves.tap("Keep in a playlist")
     shelves.tap("Playlist 1")
     assert shelves.titles("Playlist 1") == ["Alpha", "Bravo", "Charlie"] * 2
     assert shelves.titles("Playlist 2") == ["Alpha", "Bravo", "Charlie"]
-    shelves.tap("Keep as a playlist")
+    shelves.tap("Keep in a playlist")
     shelves.tap("Back")
-    assert "Keep as a playlist" in targets(shelves.stage)
+    assert "Keep in a playlist" in targets(shelves.stage)
 
 
 def test_it_is_put_in_order_and_deleted(shelves: Shelves) -> None:
-    shelves.tap("Keep as a playlist")
+    shelves.tap("Keep in a playlist")
     shelves.tap("New playlist")
     shelves.open_list()
     shelves.tap("Change the playlist")
@@ -100,8 +101,51 @@ def test_it_is_put_in_order_and_deleted(shelves: Shelves) -> None:
     assert not list(shelves.own.iterdir())
 
 
+def test_only_this_track_is_kept(shelves: Shelves) -> None:
+    shelves.house.port(MusicDesk).next()
+    shelves.settle()
+    shelves.tap("Keep in a playlist")
+    shelves.tap("What to keep: This track")
+    shelves.tap("New playlist")
+    assert shelves.titles() == ["Bravo"]
+
+
+def test_it_gets_another_name(shelves: Shelves) -> None:
+    shelves.tap("Keep in a playlist")
+    shelves.tap("New playlist")
+    shelves.open_list()
+    shelves.tap("Change the playlist")
+    shelves.tap("Rename the playlist")
+    for _ in "Playlist 1":
+        shelves.tap("Delete")
+    assert not targets(shelves.stage)["Save"].enabled, "a name is not empty"
+    for letter in ("H", "I", "Space", "Y"):
+        shelves.tap(letter)
+    shelves.tap("Save")
+    assert shelves.titles("Hi y") == ["Alpha", "Bravo", "Charlie"]
+    assert [file.stem for file in shelves.own.iterdir()] == ["Hi y"]
+    assert "Hi y, 3" in targets(shelves.stage), "the list of playlists shows it"
+
+
+def test_a_name_that_is_taken_is_told(shelves: Shelves) -> None:
+    for _ in range(2):
+        shelves.tap("Keep in a playlist")
+        shelves.tap("New playlist")
+    shelves.open_list()
+    shelves.tap("Change the playlist")
+    shelves.tap("Rename the playlist")
+    shelves.tap("Delete")
+    shelves.tap("2")
+    shelves.tap("Save")
+    assert sorted(file.stem for file in shelves.own.iterdir()) == ["Playlist 1", "Playlist 2"]
+    shelves.house.tick()
+    notices = shelves.house.board.latest(NoticesState)
+    assert notices is not None
+    assert ("there is a playlist Playlist 2 already",) in [notice.words for notice in notices.notices]
+
+
 def test_on_the_road_nothing_is_put_in_order(shelves: Shelves) -> None:
-    shelves.tap("Keep as a playlist")
+    shelves.tap("Keep in a playlist")
     shelves.tap("New playlist")
     shelves.open_list()
     shelves.tap("Change the playlist")

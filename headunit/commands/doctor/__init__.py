@@ -36,12 +36,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Look at everything. 1 where something is missing."""
-    from headunit.commands.doctor import parts, surroundings
+    from headunit.commands.doctor import music, parts, phone, surroundings
     from headunit.commands.doctor.machine import Machine, Status
     from headunit.settings import environment
 
     machine = Machine(environment())
-    found = [check(machine) for check in (*parts.CHECKS, *surroundings.CHECKS)]
+    found = [check(machine) for check in (*parts.CHECKS, *surroundings.CHECKS, *music.CHECKS, *phone.CHECKS)]
     missing = [finding.check for finding in found if finding.status is Status.MISSING]
     print(as_json(found, ok=not missing) if args.json else table(found, missing))
     return int(bool(missing))

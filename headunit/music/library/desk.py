@@ -4,11 +4,8 @@
 """
 
 import asyncio
-import contextlib
 import dataclasses
 import logging
-import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -21,9 +18,10 @@ from headunit.kernel.errors import HeadunitError
 from headunit.kernel.inbox import Inbox
 from headunit.kernel.link import Link
 from headunit.kernel.supervision import IoThread
-from headunit.music.library import playlist_edits, progress_line
+from headunit.music.library import playlist_edits
 from headunit.music.library.progress_line import Told
 from headunit.music.library.removable import DriveWatch
+from headunit.music.library.scan_process import ENDS, ScanProcess
 from headunit.music.library.watchfiles_folders import FolderWatch
 from headunit.music.ports import Library
 from headunit.music.state import LibraryState, Track
@@ -35,7 +33,8 @@ SCAN_TOPIC: Final = "music.scan"
 DRIVES_TOPIC: Final = "music.drives"
 LISTS_TOPIC: Final = "music.lists"
 FOLDERS_TOPIC: Final = "music.folders"
-_ENDS: Final = frozenset({"done", "cancelled", "failed"})
+COUNT_TOPIC: Final = "music.count"
+TOPICS: Final = (SCAN_TOPIC, DRIVES_TOPIC, LISTS_TOPIC, FOLDERS_TOPIC, COUNT_TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,18 @@ class FoldersChanged:
     """Somebody copied music, or took it away, or changed a playlist."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Tracks here and away, after another program (`headunit music scan`) has changed the library."""
+
+    tracks: int
+    absent: int
+
+
 class LibraryDesk(Library, Link):
     """`command`: starts `headunit music scan`; words are appended. `own`: folder of the driver's playlists.
+    `database`: file that other programs may change; `count`: then says how many tracks are here and away, may block,
+    and may raise HeadunitError.
 
     `watch`: makes what tells of drives. `changed`: called on Qt's thread when there is something new to look at.
     """
@@ -68,19 +77,25 @@ class LibraryDesk(Library, Link):
         command: Sequence[str],
         changed: Callable[[], None] = lambda: None,
         watch: Callable[[Callable[[tuple[Path, ...]], None]], DriveWatch] = DriveWatch,
+        *,
+        database: Path | None = None,
+        count: Callable[[], tuple[int, int]] = lambda: (0, 0),
     ) -> None:
         self._board, self._inbox, self._own = board, inbox, own
-        self._command, self._changed = tuple(command), changed
+        self._changed = changed
         self._state = LibraryState(folders)
         self._folders = folders
         self._io: IoThread | None = None
         self._drives = watch(lambda drives: inbox.post(DRIVES_TOPIC, drives))
         # Drives are scanned as they come; what is copied onto one while it is here is seen with the next scan.
         self._watched = FolderWatch((*folders, own), lambda: inbox.post(FOLDERS_TOPIC, FoldersChanged()))
-        self._process: asyncio.subprocess.Process | None = None
+        files = frozenset() if database is None else frozenset({database})
+        self._others = FolderWatch(tuple(file.parent for file in files), self._recount, files)
+        self._count = count
+        self._scanner = ScanProcess(command, folders, lambda told: inbox.post(SCAN_TOPIC, told))
         self._changes: deque[Callable[[], None]] = deque()
         self._writer = threading.Lock()
-        self._scanning = self._again = self._cancelled = self._stopped = False
+        self._scanning = self._again = self._stopped = False
         self._publish(dataclasses.replace(self._state, playlists=self._own_now()))
 
     def serve(self, io: IoThread) -> None:
@@ -90,6 +105,7 @@ class LibraryDesk(Library, Link):
     @override
     def start(self) -> None:
         self._watched.start()
+        self._others.start()
         self._drives.start()  # its first word begins the first scan
 
     @override
@@ -97,7 +113,8 @@ class LibraryDesk(Library, Link):
         self._stopped = True
         self._drives.stop()
         self._watched.stop()
-        self._end_with(signal.SIGKILL)
+        self._others.stop()
+        self._scanner.kill()
 
     # Wishes: Qt's thread.
 
@@ -108,14 +125,15 @@ class LibraryDesk(Library, Link):
         if self._scanning:
             self._again = True
             return
-        self._scanning, self._again, self._cancelled = True, False, False
+        self._scanning, self._again = True, False
+        self._scanner.expect()
         self._publish(dataclasses.replace(self._state, scanning=0.0, fault=""))
-        self._io.spawn(self._scan(self._state.drives))
+        self._io.spawn(self._scanner.run(self._state.drives, self._state.tracks, self._state.absent))
 
     @override
     def cancel(self) -> None:
-        self._cancelled, self._again = True, False
-        self._end_with(signal.SIGTERM)
+        self._again = False
+        self._scanner.cancel()
 
     @override
     def enlist(self, playlist: str, tracks: tuple[Track, ...]) -> None:
@@ -156,6 +174,13 @@ class LibraryDesk(Library, Link):
                 fault = str(error)
             return Written(self._own_now(), fault)
 
+    def _recount(self) -> None:
+        """On the watch's thread. Our own scans are told too, which costs a look."""
+        try:
+            self._inbox.post(COUNT_TOPIC, Counted(*self._count()))
+        except HeadunitError as error:
+            log.warning("%s", error)
+
     def _own_now(self) -> tuple[Path, ...]:
         try:
             return playlist_edits.own_playlists(self._own)
@@ -176,12 +201,6 @@ class LibraryDesk(Library, Link):
         )
         self._changed()
 
-    def _end_with(self, number: signal.Signals) -> None:
-        """Not by asyncio's own object, which belongs to the loop's thread. The loop sees the end by itself."""
-        if (process := self._process) is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process.pid, number)
-
     # On Qt's thread.
 
     def take(self, news: object) -> None:
@@ -190,6 +209,8 @@ class LibraryDesk(Library, Link):
             self._on_told(news)
         elif isinstance(news, Written):
             self._on_written(news)
+        elif isinstance(news, Counted):
+            self._on_counted(news)
         elif isinstance(news, FoldersChanged):
             self._on_written(Written(self._own_now(), self._state.list_fault))
             self.scan()
@@ -201,7 +222,7 @@ class LibraryDesk(Library, Link):
             self.scan()
 
     def _on_told(self, told: Told) -> None:
-        ended = told.stage in _ENDS
+        ended = told.stage in ENDS
         known = (
             (told.tracks, told.absent)
             if told.stage in {"done", "cancelled"}
@@ -226,62 +247,12 @@ class LibraryDesk(Library, Link):
         if self._again:
             self.scan()
 
+    def _on_counted(self, counted: Counted) -> None:
+        if not self._scanning:  # the scan's own last word follows
+            self._publish(dataclasses.replace(self._state, tracks=counted.tracks, absent=counted.absent))
+        self._changed()
+
     def _publish(self, state: LibraryState) -> None:
         self._state = state
         if state != self._board.latest(LibraryState):
             self._board.publish(state)
-
-    # On the links' loop.
-
-    async def _scan(self, drives: tuple[Path, ...]) -> None:
-        last = Told("reading")
-        try:
-            last = await self._run(drives, last)
-        except OSError as error:
-            last = dataclasses.replace(last, stage="failed", fault=str(error))
-        except Exception as error:
-            log.exception("a scan failed in a way that its author did not foresee")
-            last = dataclasses.replace(last, stage="failed", fault=str(error))
-        if not self._stopped:
-            self._inbox.post(SCAN_TOPIC, last)
-
-    async def _run(self, drives: tuple[Path, ...], last: Told) -> Told:
-        words = [word for drive in drives for word in ("--drive", str(drive))]
-        process = await asyncio.create_subprocess_exec(
-            *(*self._command, "--json", "--parent", str(os.getpid()), *words),
-            *map(str, self._folders),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        self._process = process
-        said = ""
-        try:
-            if self._stopped:
-                process.kill()
-            elif self._cancelled:
-                process.terminate()
-            assert process.stdout is not None
-            async for raw in process.stdout:
-                line = raw.decode(errors="replace")
-                told = progress_line.read(line)
-                if told is None:
-                    said = line.strip().removeprefix("headunit music: ") or said
-                    continue
-                last = told
-                if told.stage not in _ENDS:
-                    self._inbox.post(SCAN_TOPIC, told)
-        finally:
-            self._process = None
-            if process.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-            # To the end of its words too, or the pipe outlives the loop.
-            await process.communicate()
-        if last.stage in _ENDS:
-            return last
-        if self._cancelled:
-            return dataclasses.replace(
-                last, stage="cancelled", changed=True, tracks=self._state.tracks, absent=self._state.absent
-            )
-        return dataclasses.replace(last, stage="failed", fault=said or "the scan ended without a word")

@@ -85,6 +85,10 @@ def _open(file: Path) -> sqlite3.Connection:
     return connection
 
 
+#: How many tracks are here (1) and how many are away (0).
+COUNTS: Final = "select present, sum(tracks) from root group by present"
+
+
 class Shelves:
     """The database for those who only look: opened late, opened again where it was made anew. One thread.
 
@@ -121,6 +125,19 @@ class Shelves:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def counts(folder: Path) -> tuple[int, int]:
+    """How many tracks the library in `folder` has here, and how many are away. Blocks. Raises DamagedError."""
+    shelves = Shelves(folder)
+    try:
+        found = {row[0]: row[1] for row in shelves.rows(COUNTS)}
+    finally:
+        shelves.close()
+    here, away = found.get(1) or 0, found.get(0) or 0
+    assert isinstance(here, int)
+    assert isinstance(away, int)
+    return here, away
 
 
 def check(connection: sqlite3.Connection) -> None:

@@ -14,16 +14,22 @@ log = logging.getLogger(__name__)
 
 #: A copy that is under way is one change: told when nothing more has come for so long, or after so long (ms).
 _QUIET_MS, _LONGEST_MS = 1500, 20_000
+#: A single file is written at once. To stop takes as long.
+_FILE_QUIET_MS: Final = 250
 #: A folder that is not there yet, or is taken away, is looked for again after (s).
-_LOOK_S: Final = 10.0
+_LOOK_S: Final = 3.0
 
 
 class FolderWatch:
-    """`tell` is called on a thread of its own, soon after anything below `folders` has changed. A folder may be absent,
-    go and come back; that it came is told too."""
+    """`tell` is called on a thread of its own, soon after anything below `folders` has changed, or, where `files` are
+    given, one of these, which lie in them. A folder may be absent, go and come back; that it came is told too."""
 
-    def __init__(self, folders: tuple[Path, ...], tell: Callable[[], None]) -> None:
-        self._folders, self._tell = folders, tell
+    def __init__(
+        self, folders: tuple[Path, ...], tell: Callable[[], None], files: frozenset[Path] | None = None
+    ) -> None:
+        self._folders, self._tell = tuple(dict.fromkeys(folders)), tell
+        # Paths are told as the system has them.
+        self._files = None if files is None else {str(file.resolve()) for file in files} | {str(one) for one in files}
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -59,11 +65,13 @@ class FolderWatch:
 
     def _watch(self, present: tuple[Path, ...]) -> None:
         """Until the folders are others than these."""
+        files = self._files
         changes = watchfiles.watch(
             *present,
-            watch_filter=None,
+            watch_filter=None if files is None else lambda _change, path: path in files,
+            recursive=files is None,
             debounce=_LONGEST_MS,
-            step=_QUIET_MS,
+            step=_QUIET_MS if files is None else _FILE_QUIET_MS,
             stop_event=self._stopping,
             rust_timeout=int(_LOOK_S * 1000),
             yield_on_timeout=True,

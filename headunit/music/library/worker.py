@@ -26,7 +26,6 @@ from headunit.music.library.shelving import shelve
 _MEMORY: Final = 2 << 30
 _LOWEST_PRIORITY: Final = 19
 _READERS: Final = 2
-_COUNTS: Final = "select present, sum(tracks) from root group by present"
 
 
 def scan_library(
@@ -84,7 +83,7 @@ def _scan(
             if make_covers(database, folder, thumbnail, stop, tidy=found.changed):
                 found.changed = True
         told = _told("cancelled" if stop() else "done", found)
-        counts = dict(database.execute(_COUNTS).fetchall())
+        counts = dict(database.execute(store.COUNTS).fetchall())
         database.execute("pragma wal_checkpoint(truncate)")
     finally:
         database.close()
@@ -123,6 +122,7 @@ def forget(folder: Path, path: str) -> int | None:
                 database.execute("delete from root where id = ?", row)
                 database.execute("commit")
                 shelve(database)
+                database.execute("pragma wal_checkpoint(truncate)")  # a head unit that runs watches the file itself
                 return count
         except sqlite3.Error as error:
             raise HeadunitError(f"the library in {folder} cannot be written: {error}") from error

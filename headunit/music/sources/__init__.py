@@ -17,9 +17,8 @@ All methods but `Relayed.start_s` and `.locate` may block and run on threads, se
 Each error is a HeadunitError: one line for a person. Without a network they show what they knew last
 (`LastKnownError`).
 
-Bluetooth has its place here and no folder yet: `phone/` comes with the phone's link, which knows what is connected
-(org.bluez.MediaPlayer1: A2DP brings the sound, AVRCP the titles). Its tracks are of Medium.PHONE: the phone plays, and
-what is loaded is a command to it, so it needs a Player of its own beside VLC's and mpv's.
+`bluetooth/` is the one whose tracks no engine plays (Medium.PHONE): what is loaded is a command to the phone, so it has
+a Player of its own beside the engine's.
 
 `library.py` is one more Source, made where the library is: it needs the index and has no folder of its own here.
 """
@@ -76,6 +75,15 @@ class Stocked(Source, Protocol):
     def refresh(self, work: Work) -> None:
         """Ask what is new."""
         ...
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What another program (`headunit sources`) may change while we run."""
+        return ()
+
+    def reread(self) -> None:
+        """One of them has changed, or has come or gone: what is remembered of it is read anew."""
+        return
 
     def close(self) -> None:
         """Let go of what is held open. Nothing is asked afterwards."""

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import override
+from typing import Final, override
 
 from headunit.music.library.keepsakes import Kept
+from headunit.music.library.playlists import load, track_of
 from headunit.music.library.query import Library
 from headunit.music.library.search import Search
+from headunit.music.library.tagged import tagged
 from headunit.music.ports import Source
 from headunit.music.state import Item, Track
+from headunit.music.uri import local_path
+
+#: Begins the key of a file that is named by its address.
+NAMED: Final = "uri:"
+PLAYLISTS: Final = frozenset({".m3u8", ".m3u"})
 
 
 class LibrarySource(Source):
@@ -32,6 +39,14 @@ class LibrarySource(Source):
 
     @override
     def tracks(self, key: str) -> list[Track]:
+        """Also of any file of this computer: "uri:file:///...", by its tags where the library does not know it; of a
+        playlist, what it lists."""
+        if key.startswith(NAMED):
+            uri = key.removeprefix(NAMED)
+            file = local_path(uri)
+            if file is None or file.suffix.lower() not in PLAYLISTS:
+                return [self.named(uri) or tagged(uri)]
+            return self._library.known([track_of(entry) for entry in load(file).entries])
         return self._library.tracks(key, self._kept())
 
     def named(self, uri: str) -> Track | None:

@@ -71,7 +71,13 @@ class Listener:
         with contextlib.suppress(OSError, TimeoutError):
             self._writer.close()
             await asyncio.wait_for(self._writer.wait_closed(), 2.0)
-        self._writer.transport.abort()
+        hang_up(self._writer)
+
+
+def hang_up(writer: asyncio.StreamWriter) -> None:
+    """At once. asyncio's own `abort` fails where a close has sent all that was left and is through."""
+    if writer.get_extra_info("socket").fileno() >= 0:
+        writer.transport.abort()
 
 
 async def _until_closed(reader: asyncio.StreamReader) -> None:

@@ -19,7 +19,7 @@ from headunit.kernel.supervision import IoThread
 from headunit.music.ports import StreamNews
 from headunit.music.streaming import file_stream, requests
 from headunit.music.streaming.file_stream import ANSWER_S, Upstream
-from headunit.music.streaming.listener import STALLED_S, Gone, Listener
+from headunit.music.streaming.listener import STALLED_S, Gone, Listener, hang_up
 from headunit.music.streaming.ring_file import RingFile
 from headunit.music.streaming.station import RING_BYTES, Moved, Station
 
@@ -114,7 +114,7 @@ class Relay(Link):
             log.exception("a stream failed in a way that its author did not foresee")
         finally:
             self._handlers.discard(task)
-            writer.transport.abort()
+            hang_up(writer)
 
     async def _play(
         self, request: requests.Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

@@ -21,7 +21,7 @@ Item {
         id: keys
 
         columns: pad.columns
-        spacing: Theme.gap > 14 ? Theme.gap : Theme.unit
+        spacing: Theme.gap > 14 ? Theme.gap : Math.max(8, Theme.unit)
 
         Repeater {
             model: pad.letters.split("")

@@ -17,13 +17,14 @@ Item {
     property Component call: null // the phone's bar, `Theme.target` high and more; it fills the slot's width
     readonly property real slot: Theme.target + 2 * Theme.half
     readonly property real least: 340 // no pane is asked to be lower: what one has at 800x480
-    readonly property bool playing: !calling && now.present && !["home", "music", "navigation"].includes(pane) && room - slot - Theme.unit >= least
+    readonly property bool playing: !calling && now.present && !["home", "music", "navigation"].includes(pane) && room - slot - 2 * Theme.unit >= least
 
     visible: calling || playing
-    height: visible ? slot + Theme.unit : 0
+    height: visible ? slot + 2 * Theme.unit : 0 // what is scrolled in the pane ends beside it, not behind it
 
     Loader {
         x: Theme.gutter
+        y: Theme.unit
         width: strip.width - 2 * Theme.gutter
         height: strip.slot
         active: strip.visible

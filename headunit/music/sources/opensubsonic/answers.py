@@ -85,6 +85,7 @@ def song_item(one: Track, kept: Callable[[str], bool]) -> Item:
         one,
         playable=True,
         kept=kept(id_),
+        keepable=True,
     )
 
 
@@ -108,6 +109,7 @@ def rows(kind: str, found: Iterable[Json], covers: Covers, kept: Callable[[str],
                     covers(text(one, "coverArt")),
                     playable=False,
                     kept=kept(key),
+                    keepable=True,
                 )
             )
     return made

@@ -26,8 +26,13 @@ class Pins:
         #: By an item's key: its row, and the songs inside, as the server said them.
         self._pins: dict[str, Json] = {}
         self._files: dict[str, str] = {}
-        with contextlib.suppress(OSError, ValueError):
-            said = json.loads((folder / "pins.json").read_text("utf-8"))
+        self.list_file = folder / "pins.json"
+        self.load()
+
+    def load(self) -> None:
+        """What the list says now; what cannot be read leaves all as it is."""
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            said = json.loads(self.list_file.read_text("utf-8"))
             pins, files = said.get("pins"), said.get("files")
             if isinstance(pins, dict) and isinstance(files, dict):
                 self._pins = {key: pin for key, pin in pins.items() if isinstance(pin, dict)}
@@ -109,6 +114,6 @@ class Pins:
         with self._lock:
             content = json.dumps({"pins": self._pins, "files": self._files}).encode()
             try:
-                replace_file(self._folder / "pins.json", content)
+                replace_file(self.list_file, content)
             except OSError as error:
                 raise HeadunitError(f"{self._folder} cannot be written: {error.strerror}") from error

@@ -52,15 +52,22 @@ class OpenSubsonicSource(Stocked, Relayed):
         self._shelf: CoverShelf | None = None
         self._known: dict[str, Track] = {}
         self._wrong = ""
+        self._load()
+
+    def _load(self) -> None:
+        self._wrong, account = "", None
         try:
-            account = accounts.load(file)
+            account = accounts.load(self._file)
         except HeadunitError as error:
             self._wrong = str(error)
-        else:
-            if account is not None:
-                self._use(account)
+        if account is None:
+            self.close()
+            self._client = self._shelf = None
+        elif self._client is None or self._client.account != account:
+            self._use(account)
 
     def _use(self, account: Account) -> None:
+        self.close()
         self._wrong = ""
         self._client = Client(account)
         self._shelf = CoverShelf(self._client, self._cache / "covers")
@@ -306,6 +313,16 @@ class OpenSubsonicSource(Stocked, Relayed):
         client = self._server()
         client.ask("ping")
         self._scrobbles.send(client)
+
+    @property
+    @override
+    def files(self) -> tuple[Path, ...]:
+        return (self._file, self._pins.list_file)
+
+    @override
+    def reread(self) -> None:
+        self._pins.load()
+        self._load()
 
     @override
     def close(self) -> None:

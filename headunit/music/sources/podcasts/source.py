@@ -55,15 +55,16 @@ class PodcastSource(Stocked, Relayed):
         shows = self._store.shows()
         fresh = len(self._store.episodes("played = 0", (), _SHELF))
         first = [Item("fresh", QT_TRANSLATE_NOOP("music", "New episodes"), count=fresh)] if fresh else []
-        kept = len(self._store.episodes("kept != ''"))
-        first += [Item("kept", QT_TRANSLATE_NOOP("music", "On this device"), count=kept)] if kept else []
-        items = first + [self._show_item(show) for show in shows]
+        kept = self._store.episodes("kept != ''")
+        first += [Item("kept", QT_TRANSLATE_NOOP("music", "On this device"), count=len(kept))] if kept else []
+        here = {one.show for one in kept}
+        items = first + [self._show_item(show, kept=show.id in here) for show in shows]
         faults = [show.fault for show in shows if show.fault]
         if shows and len(faults) == len(shows):
             raise LastKnownError(faults[0], tuple(items))
         return items
 
-    def _show_item(self, show: Show) -> Item:
+    def _show_item(self, show: Show, *, kept: bool) -> Item:
         return Item(
             f"show:{show.id}",
             show.title,
@@ -71,6 +72,8 @@ class PodcastSource(Stocked, Relayed):
             letter(sort_key(show.title)),
             show.fresh,
             self._picture(show.id),
+            kept=kept,
+            keepable=True,
         )
 
     @override
@@ -102,6 +105,7 @@ class PodcastSource(Stocked, Relayed):
             playable=True,
             kept=bool(one.kept),
             progress=1.0 if one.played and not one.position_s else share,
+            keepable=True,
         )
 
     def _track(self, one: Kept) -> Track:
@@ -130,7 +134,12 @@ class PodcastSource(Stocked, Relayed):
             folded = fold(said)
             return all(word in folded for word in wanted)
 
-        shows = [self._show_item(show) for show in self._store.shows() if fits(f"{show.title} {show.author}")]
+        here = {one.show for one in self._store.episodes("kept != ''")}
+        shows = [
+            self._show_item(show, kept=show.id in here)
+            for show in self._store.shows()
+            if fits(f"{show.title} {show.author}")
+        ]
         found = [one for one in self._store.episodes() if fits(f"{one.episode.title} {one.show_title}")]
         return shows + [self._episode_item(one) for one in found[: 2 * _SHELF]]
 
@@ -307,6 +316,11 @@ class PodcastSource(Stocked, Relayed):
         if one.kept:
             self._store.keep(one.episode.id, "")
             (self._folder / one.kept).unlink(missing_ok=True)
+
+    @property
+    @override
+    def files(self) -> tuple[Path, ...]:
+        return (self._store.list_file,)
 
     @override
     def close(self) -> None:

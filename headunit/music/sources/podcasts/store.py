@@ -72,7 +72,7 @@ class Store:
     """Any thread; one at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._file, self._list = folder / "podcasts.db", folder / "podcasts.opml"
+        self._file, self.list_file = folder / "podcasts.db", folder / "podcasts.opml"
         self._lock = threading.RLock()
         folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -80,13 +80,13 @@ class Store:
         except sqlite3.OperationalError as error:  # no access, or somebody else's lock: nothing is damaged
             raise HeadunitError(f"{self._file} cannot be opened: {error}") from error
         except sqlite3.DatabaseError:
-            log.exception("%s is damaged: set aside, and made anew from %s", self._file, self._list)
+            log.exception("%s is damaged: set aside, and made anew from %s", self._file, self.list_file)
             for end in ("-wal", "-shm"):
                 self._file.with_name(self._file.name + end).unlink(missing_ok=True)
             self._file.replace(self._file.with_suffix(".damaged"))
             self._db = self._opened()
             with contextlib.suppress(OSError, HeadunitError):
-                for outline in opml.read(self._list.read_bytes()):
+                for outline in opml.read(self.list_file.read_bytes()):
                     self.subscribe(outline.url, outline.title)
         #: Where each episode was left: read without a wait.
         self.positions: dict[str, float] = dict(
@@ -136,9 +136,9 @@ class Store:
 
     def _write_list(self) -> None:
         try:
-            replace_file(self._list, self.export())
+            replace_file(self.list_file, self.export())
         except OSError as error:
-            raise HeadunitError(f"{self._list} cannot be written: {error.strerror}") from error
+            raise HeadunitError(f"{self.list_file} cannot be written: {error.strerror}") from error
 
     def export(self) -> bytes:
         """The subscriptions as OPML."""

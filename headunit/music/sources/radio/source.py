@@ -110,6 +110,11 @@ class RadioSource(Stocked):
     def refresh(self, work: Work) -> None:
         """Nothing of it is a copy."""
 
+    @property
+    @override
+    def files(self) -> tuple[Path, ...]:
+        return (self._file,)
+
     @override
     def close(self) -> None:
         """Nothing is held open."""
