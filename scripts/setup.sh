@@ -17,8 +17,6 @@ source "$here/setup_apt.sh"
 source "$here/setup_python.sh"
 # shellcheck source=scripts/setup_data.sh
 source "$here/setup_data.sh"
-# shellcheck source=scripts/setup_page.sh
-source "$here/setup_page.sh"
 # shellcheck source=scripts/setup_tools.sh
 source "$here/setup_tools.sh"
 
@@ -50,7 +48,6 @@ set_up() {
   install_packages "${sections[@]}" 9>&-
   [[ -n $(find_uv) ]] || install_uv
   make_venv "$(find_uv)"
-  fetch_maplibre "$(find_uv)"
   [[ $purpose == run ]] || fetch_opendbc "$(find_uv)"
   [[ $purpose == run ]] || fetch_maps "$(find_uv)"
   [[ $purpose == run ]] || make_tools "$(find_uv)"

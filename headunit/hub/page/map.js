@@ -67,7 +67,7 @@ class CarMap extends HTMLElement {
       locale: { "NavigationControl.ZoomIn": t("Zoom in"), "NavigationControl.ZoomOut": t("Zoom out") },
     });
     // Letters are drawn by the browser, as Chinese ones always are: no server of fonts is needed. Not a public switch of
-    // MapLibre 5.3, which is the one that scripts/page-requirements.txt pins.
+    // MapLibre 5.3, which the pinned Python package maplibre brings.
     this.#map.style.glyphManager._doesCharSupportLocalGlyph = () => true;
     this.#map.addControl(new maplibre.NavigationControl({ showCompass: false }));
     this.#map.on("error", ({ error }) => console.error(`map: ${error?.message}`));
