@@ -33,6 +33,7 @@ COMMANDS = (
     "sources",
     "music",
     "phone",
+    "hub",
     "snapshot",
     "gallery",
     "doctor",

@@ -14,6 +14,8 @@ The file is `$XDG_CONFIG_HOME/headunit/settings.toml`:
     [music]                # written by hand
     folders = ["/media/disk/music"]
     engine = "auto"        # or "mpv", "vlc"
+    [cloud]                # written by hand
+    hub = "wss://car.home.arpa:8765"   # the owner's hub; "off" for none; without it one of its own on this computer
 """
 
 import dataclasses
@@ -57,7 +59,8 @@ class Settings:
     folder, for what is to be printed or handed on. `maps`: where the regions stand. `places`: the file of the driver's
     own places. `music`: where library, favourites and own playlists are kept; `music_folders`: where music is looked
     for. `traffic`: file or address of a feed; "" for none. `phones`: where is kept what the car learnt of phones.
-    `system_bus`, `session_bus`: D-Bus addresses; "" for none."""
+    `system_bus`, `session_bus`: D-Bus addresses; "" for none. `cloud`: the car's side of the mirror; `hub`: store of
+    the hub that this computer runs; `hub_address`: of another one, "off" none, "" our own."""
 
     file: Path
     sends: Path
@@ -73,6 +76,9 @@ class Settings:
     gps: str | None = None
     music_engine: str = "auto"
     phones: Path = Path("phones")
+    cloud: Path = Path("cloud")
+    hub: Path = Path("hub")
+    hub_address: str = ""
     system_bus: str = SYSTEM_BUS
     session_bus: str = ""
 
@@ -185,9 +191,23 @@ def load(environ: Mapping[str, str]) -> Settings:
         gps=gps,
         music_engine=_engine(file, _table(file, content, "music")),
         phones=data / "phones",
+        cloud=data / "cloud",
+        hub=data / "hub",
+        hub_address=_hub(file, _table(file, content, "cloud")),
         system_bus=environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_BUS,
         session_bus=environ.get("DBUS_SESSION_BUS_ADDRESS", ""),
     )
+
+
+def _hub(file: Path, said: Mapping[str, object]) -> str:
+    """Where the hub is: "" where the file says nothing of use."""
+    found = ""
+    for name, value in said.items():
+        if name == "hub" and isinstance(value, str) and (value == "off" or value.startswith(("ws://", "wss://"))):
+            found = value.rstrip("/")
+        else:
+            log.error("%s: of no use under [cloud]: %s = %r", file, name, value)
+    return found
 
 
 class SettingsFile(PreferenceStore):

@@ -48,8 +48,13 @@ class Engine(Protocol):
 
     @property
     def epoch(self) -> str:
-        """Of this hub's store: 32 hex digits; another one after a restore from a backup, so that cursors are not
-        trusted any more."""
+        """Of this hub's store: 32 hex digits; another one after a restore from a backup, so that cursors of commands
+        are not trusted any more: a car that has seen more than is held is sent all again, and takes each once."""
+        ...
+
+    @property
+    def lineage(self) -> str:
+        """In which offsets of events hold: what is restored, or opened again, goes on with the same."""
         ...
 
     async def start(self) -> None: ...
@@ -89,6 +94,41 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """News for whoever looks at a car: `type` "value", "alert", "trip", "command" or "forget", `body` as the page
+    reads it (hub/README.md), `right`: who may see it (mirror/roles.py), "" everybody who is paired."""
+
+    car: str
+    type: str
+    body: dict[str, object]
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as the hub lists it. `state`: "queued", "sent", "accepted", "done", "expired", "refused", "failed"."""
+
+    id: str
+    command: str
+    by: str
+    state: str
+    why: str
+    at_s: float
+
+
+def command_body(asked: Asked) -> dict[str, object]:
+    """As the page reads it."""
+    return {
+        "id": asked.id,
+        "command": asked.command,
+        "by": asked.by,
+        "state": asked.state,
+        "why": asked.why,
+        "at_s": asked.at_s,
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Something people keep at the hub: a place, a fence, a share, a cost, a session. `version`: 1, 2, ..."""
 
@@ -111,17 +151,29 @@ class Store(Protocol):
 
     async def stop(self) -> None: ...
 
-    async def watermark(self, car: str) -> int:
-        """Offset of the last event that was applied; 0 before the first, and after another hub epoch."""
+    async def watermark(self, car: str, lineage: str) -> int:
+        """Offset of the last event that was applied; 0 before the first, and in another lineage."""
         ...
 
-    async def apply(self, car: str, hub_epoch: str, events: Sequence[Event]) -> None: ...
+    async def apply(self, car: str, lineage: str, events: Sequence[Event]) -> Sequence["Change"]:
+        """Take them in, in order; what is not later than the watermark is passed over. Returns what changed."""
+        ...
 
-    async def cars(self) -> list[str]: ...
+    async def enrol(self, car: str, key: bytes) -> None:
+        """From now on the car belongs here."""
+        ...
+
+    async def cars(self) -> dict[str, bytes]:
+        """Name -> public key."""
+        ...
 
     async def twin(self, car: str) -> dict[str, Value]: ...
 
-    async def trips(self, car: str, before_s: float, most: int) -> list[dict[str, object]]: ...
+    async def trips(self, car: str, before_s: float, most: int) -> list[dict[str, object]]:
+        """Begun before a moment, the newest first."""
+        ...
+
+    async def trip(self, car: str, name: str) -> dict[str, object] | None: ...
 
     async def points(self, car: str, key: str, begin_s: float, end_s: float, most: int) -> list[tuple[float, float]]:
         """(at_s, value) of one signal; thinned evenly to `most`."""
@@ -129,8 +181,12 @@ class Store(Protocol):
 
     async def alerts(self, car: str, before_s: float, most: int) -> list[dict[str, object]]: ...
 
-    async def commands(self, car: str, most: int) -> list[dict[str, object]]:
-        """The newest, with their states: queued, sent, accepted, done, expired, refused, failed."""
+    async def ask(self, car: str, asked: Asked) -> bool:
+        """A command is listed, or has got further: never back. Whether that changed anything."""
+        ...
+
+    async def commands(self, car: str, most: int) -> list[Asked]:
+        """The newest first."""
         ...
 
     async def forget(self, car: str) -> None:
@@ -152,3 +208,15 @@ class Store(Protocol):
         ...
 
     async def audit(self, car: str, most: int) -> list[dict[str, object]]: ...
+
+
+class Maps(Protocol):
+    """A map for the page. Any thread."""
+
+    def style(self, theme: str, language: str, origin: str) -> dict[str, object] | None:
+        """For MapLibre; None where there is none. `theme`: "day" or "night"."""
+        ...
+
+    def tile(self, z: int, x: int, y: int) -> bytes | None:
+        """A Mapbox Vector Tile; None where there is none."""
+        ...

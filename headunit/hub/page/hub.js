@@ -1,6 +1,6 @@
 // The way to the hub: requests, and a line that stays open. What it says is never trusted with a key of this device.
 
-import { bytes, publicKey, sign } from "./keys.js";
+import { bytes, nameOf, publicKey, sign } from "./keys.js";
 import { w } from "./words.js";
 
 export class HubError extends Error {
@@ -38,13 +38,24 @@ export async function logIn() {
 
 const lives = { destination: 7 * 86400, favourite: 7 * 86400, privacy: 7 * 86400, forget: 7 * 86400, service_done: 7 * 86400, read_codes: 900 };
 
-/** Ask the car for something: signed here, judged there. Returns its id. */
-export async function command(car, name, args) {
+async function signedCommand(car, name, args, life) {
   const now = Math.floor(Date.now() / 1000);
   const id = crypto.randomUUID().replaceAll("-", "");
-  const words = { v: 1, aud: car, id, c: name, args, iat: now, exp: now + (lives[name] || 110) };
-  const signed = bytes.base64(await sign("headunit command 1", words));
+  const words = { v: 1, aud: car, id, c: name, args, iat: now, exp: now + life };
+  return { id, signed: bytes.base64(await sign("headunit command 1", words)) };
+}
+
+/** Ask the car for something: signed here, judged there. Returns its id. */
+export async function command(car, name, args) {
+  const { id, signed } = await signedCommand(car, name, args, lives[name] || 110);
   await ask(`cars/${car}/commands`, { method: "POST", body: { signed } });
+  return id;
+}
+
+/** Ask a car, by its key, to be paired. Returns the wish's id. */
+export async function askPairing(key, args) {
+  const { id, signed } = await signedCommand(await nameOf(key), "pair", args, 110);
+  await ask("pair", { method: "POST", body: { car: bytes.hex(key), signed } });
   return id;
 }
 

@@ -84,3 +84,10 @@ export async function pairingProof(code) {
   const whole = made.slice(0, 8).reduce((sum, one) => (sum << 8n) + BigInt(one), 0n);
   return { device, proof, digits: String(whole % 1000000n).padStart(6, "0") };
 }
+
+/** The name that belongs to a key (headunit/mirror/name.py): base 32 of its SHA-256, 16 letters. */
+export async function nameOf(key) {
+  const letters = "abcdefghijklmnopqrstuvwxyz234567";
+  const bits = [...(await sha256(key)).slice(0, 10)].map((one) => one.toString(2).padStart(8, "0")).join("");
+  return bits.match(/.{5}/g).map((five) => letters[parseInt(five, 2)]).join("");
+}

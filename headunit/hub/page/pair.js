@@ -1,8 +1,8 @@
 // A device that has read the code on the dash asks to be paired; a person compares six digits on both screens.
 
 import { h } from "./dom.js";
-import { ask, HubError, logIn } from "./hub.js";
-import { bytes, kept, pairingProof, readCode } from "./keys.js";
+import { ask, askPairing, HubError, logIn } from "./hub.js";
+import { bytes, kept, nameOf, pairingProof, readCode } from "./keys.js";
 import { t, w } from "./words.js";
 
 const askEvery = 1000;
@@ -24,10 +24,9 @@ export async function pairingView(page, done) {
   const begin = async (event) => {
     event.preventDefault();
     try {
-      const body = { car: bytes.hex(code.car), device: bytes.hex(device), proof: bytes.hex(proof), label: name.value.trim() };
-      const { id } = await ask("pair", { method: "POST", body });
+      const id = await askPairing(code.car, { proof: bytes.hex(proof), label: name.value.trim() });
       show(h("p", null, t("Does the car show the same number? Then touch Yes there.")), h("p.digits", null, digits), h("p.faint", null, t("waits for the car")));
-      await agreed(id);
+      await agreed(`${await nameOf(code.car)}/${id}/${bytes.hex(device)}`);
       await kept.remove("code");
       await logIn();
       done();
@@ -43,9 +42,9 @@ export async function pairingView(page, done) {
   );
 }
 
-async function agreed(id) {
+async function agreed(path) {
   for (;;) {
-    const { state } = await ask(`pair/${id}`);
+    const { state } = await ask(`pair/${path}`);
     if (state === "agreed") return;
     if (state === "refused") throw new HubError(403, w("The car has refused"));
     if (state === "expired") throw new HubError(410, w("Nobody agreed in the car in time"));
