@@ -16,6 +16,7 @@ The file is `$XDG_CONFIG_HOME/headunit/settings.toml`:
     engine = "auto"        # or "mpv", "vlc"
     [cloud]                # written by hand
     hub = "wss://car.home.arpa:8765"   # the owner's hub; "off" for none; without it one of its own on this computer
+    code = "..."                       # what `headunit hub code` says there
 """
 
 import dataclasses
@@ -60,7 +61,8 @@ class Settings:
     own places. `music`: where library, favourites and own playlists are kept; `music_folders`: where music is looked
     for. `traffic`: file or address of a feed; "" for none. `phones`: where is kept what the car learnt of phones.
     `system_bus`, `session_bus`: D-Bus addresses; "" for none. `cloud`: the car's side of the mirror; `hub`: store of
-    the hub that this computer runs; `hub_address`: of another one, "off" none, "" our own."""
+    the hub that this computer runs; `hub_address`: of another one, "off" none, "" our own; `hub_code`: by which the car
+    joins it."""
 
     file: Path
     sends: Path
@@ -79,6 +81,7 @@ class Settings:
     cloud: Path = Path("cloud")
     hub: Path = Path("hub")
     hub_address: str = ""
+    hub_code: str = ""
     system_bus: str = SYSTEM_BUS
     session_bus: str = ""
 
@@ -175,6 +178,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         else:
             log.error("%s: no such choice: %s = %r", file, name, value)
     car, can, gps = _run(file, _table(file, content, "run"))
+    cloud = _cloud(file, _table(file, content, "cloud"))
     maps, traffic = _maps(file, _table(file, content, "map"), data / "maps")
     return Settings(
         file,
@@ -193,18 +197,21 @@ def load(environ: Mapping[str, str]) -> Settings:
         phones=data / "phones",
         cloud=data / "cloud",
         hub=data / "hub",
-        hub_address=_hub(file, _table(file, content, "cloud")),
+        hub_address=cloud.get("hub", ""),
+        hub_code=cloud.get("code", ""),
         system_bus=environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_BUS,
         session_bus=environ.get("DBUS_SESSION_BUS_ADDRESS", ""),
     )
 
 
-def _hub(file: Path, said: Mapping[str, object]) -> str:
-    """Where the hub is: "" where the file says nothing of use."""
-    found = ""
+def _cloud(file: Path, said: Mapping[str, object]) -> dict[str, str]:
+    """Where the hub is, and the code by which the car joins it: what of it is of use."""
+    found: dict[str, str] = {}
     for name, value in said.items():
         if name == "hub" and isinstance(value, str) and (value == "off" or value.startswith(("ws://", "wss://"))):
-            found = value.rstrip("/")
+            found[name] = value.rstrip("/")
+        elif name == "code" and isinstance(value, str):
+            found[name] = value
         else:
             log.error("%s: of no use under [cloud]: %s = %r", file, name, value)
     return found

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headunit.settings import Settings
 
 DESCRIPTION = """\
@@ -43,6 +45,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     serving.add_argument("--name", action="append", default=[], help="under which it is reached, beside localhost")
     serving.add_argument("--cert", type=Path, help="certificate chain for https (PEM)")
     serving.add_argument("--key", type=Path, help="its key (PEM)")
+    # How a head unit starts its own: the code comes by standard input, and the hub ends when that does.
+    serving.add_argument("--owned", action="store_true", help=argparse.SUPPRESS)
     for action in (serving, actions.add_parser("code", help="the code by which a car joins")):
         action.add_argument("--store", type=Path, help="folder in which all is kept")
     telling = actions.add_parser("status", help="cars, and whether they are there")
@@ -84,6 +88,8 @@ def _serve(settings: "Settings", folder: Path, args: argparse.Namespace) -> int:
         return clock.local().timestamp()
 
     hub = Hub(SqliteEngine(folder / "engine.sqlite", wall), SqliteStore(folder / "store.sqlite", wall), clock)
+    if args.owned:
+        hub.join_code = sys.stdin.readline().strip()
     maps = PageMaps(lambda: tuple(sorted(settings.maps.glob("*/map.pmtiles"))))
     place = listening(args.host, args.port)
     scheme = "http" if args.cert is None else "https"
@@ -91,10 +97,21 @@ def _serve(settings: "Settings", folder: Path, args: argparse.Namespace) -> int:
     print(f"{scheme}://{host}:{place.getsockname()[1]}", flush=True)
     hosts = frozenset({*_LOCAL, *args.name, args.host} - {"0.0.0.0", "::"})  # noqa: S104  everywhere is no name
     try:
-        serve(web(hub, hosts, maps), place, certificate=None if args.cert is None else (args.cert, args.key))
+        certificate = None if args.cert is None else (args.cert, args.key)
+        serve(web(hub, hosts, maps), place, certificate=certificate, stop=_when_orphaned if args.owned else None)
     finally:
         maps.close()
     return 0
+
+
+def _when_orphaned(stop: "Callable[[], None]") -> None:
+    import threading
+
+    def wait() -> None:
+        sys.stdin.read()
+        stop()
+
+    threading.Thread(target=wait, name="owner", daemon=True).start()
 
 
 def _code(folder: Path) -> int:

@@ -69,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     prepare(environment(), offscreen=args.offscreen)
     from headunit.app.journey import Journey, kept_by
     from headunit.app.jukebox import furnish
+    from headunit.app.mirror import furnish_mirror
     from headunit.app.telephone import furnish_phone
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
@@ -77,8 +78,8 @@ def run(args: argparse.Namespace) -> int:
     house = House(SystemClock(), table, preferences(settings.preferences, args), SettingsFile(settings.file))
     house.record_to(settings.sends.parent / "recordings")
     journey = Journey(house, kept_by(settings))
-    jukebox = furnish(house, settings)
-    telephone = furnish_phone(house, settings)
+    title = args.car or settings.car or "headunit"
+    rooms = (journey, furnish(house, settings), furnish_phone(house, settings), furnish_mirror(house, settings, title))
 
     def open_links(io: "IoThread") -> "Iterator[Link]":
         from headunit.vehicle.can_link import CanLink
@@ -98,9 +99,8 @@ def run(args: argparse.Namespace) -> int:
             yield Diagnosis(house, links[0], settings.sends, settings.documents, settings.file.with_name("dtc.toml"))
         if receiver is not None:
             yield open_gps(receiver, house.clock, house.inbox, io)
-        yield from journey.links(io)
-        yield from jukebox.links(io)
-        yield from telephone.links(io)
+        for room in rooms:
+            yield from room.links(io)
 
     with shown(Screen(house, discover(), size=args.size)) as screen:
         return screen.run(house, open_links, fullscreen=args.fullscreen, for_s=args.for_s)

@@ -191,6 +191,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     from headunit.app import House, find_car
     from headunit.app.journey import Journey, kept_by
     from headunit.app.jukebox import furnish
+    from headunit.app.mirror import furnish_mirror
     from headunit.app.telephone import furnish_phone
     from headunit.kernel.clock import SystemClock
     from headunit.presentation.pane import discover
@@ -203,6 +204,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
     journey = Journey(house, kept_by(settings), region=scenario.region)
     jukebox = furnish(house, settings)
     telephone = furnish_phone(house, settings, virtual=True)  # simulated phones are not to be remembered
+    mirror = furnish_mirror(house, settings, scenario.name)
     to = args.to or scenario.to
     if to is not None:
         from headunit.app.errand import Errand
@@ -232,6 +234,7 @@ def _on_screen(args: argparse.Namespace, scenario: "Scenario") -> int:
             yield from journey.links(io)
             yield from jukebox.links(io)
             yield from telephone.links(io, simulated=True)
+            yield from mirror.links(io)
             if not args.no_controls and not args.offscreen:
                 screen.post(lambda: _open_controls(screen, world.simulation))
 

@@ -96,7 +96,7 @@ class Hub:
         self._cars = await self.store.cars()
         for car in self._cars:
             self._follow(car)
-        self.join_code = await join_code(self.store)
+        self.join_code = self.join_code or await join_code(self.store)
 
     async def stop(self) -> None:
         """What was taken is durable already."""

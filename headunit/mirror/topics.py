@@ -8,7 +8,8 @@ from typing import Final
 #: Lane S. One key's newest value: {"k": key, "v": value or None (unknown), "at": wall_s of the reading}.
 #: Keys: VSS paths ("Vehicle.Speed", km/h), and of the head unit itself:
 #:   "Car.Position"  {"lat", "lon", "heading_deg", "speed_mps", "accuracy_m", "quality"}: as exact as the owner lets it
-#:   "Car.Music"     {"title", "artist", "album", "playing", "position_s", "duration_s", "volume", "queue": [titles]}
+#:   "Car.Music"     {"title", "artist", "album", "playing", "position_s", "duration_s", "volume",
+#:                    "queue": [[entry, title]]}
 #:   "Car.Guidance"  {"active", "to", "lat", "lon", "arrival_s" (since 1970), "left_m"}
 #:   "Car.Notices"   [{"key", "urgency", "title", "advice", "since"}]
 #:   "Car.Codes"     [{"code", "status", "unit", "text"}]: trouble codes as last read

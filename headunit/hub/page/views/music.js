@@ -42,7 +42,7 @@ export function musicView(model, act) {
       "section.card",
       null,
       h("h2", null, t("Queue")),
-      h("ol", null, ...(now.queue || []).map((title, at) => h("li.row", null, h("span.what", null, title), h("button", { disabled: !may, "aria-label": t("Play {title}", { title }), onclick: () => ask({ do: "jump", value: at }) }, icon("play"))))),
+      h("ol", null, ...(now.queue || []).map(([entry, title]) => h("li.row", { key: `queue-${entry}` }, h("span.what", null, title), h("button", { disabled: !may, "aria-label": t("Play {title}", { title }), onclick: () => ask({ do: "jump", value: entry }) }, icon("play"))))),
       !(now.queue || []).length && h("p.faint", null, t("The queue is empty")),
     ),
   );
