@@ -14,7 +14,7 @@ from headunit.vehicle.state import Value, VehicleState
 #: VSS path, or the beginning of one -> (kind, smallest step that is worth telling, in the path's unit).
 _TOLD: Final[tuple[tuple[str, Kind, float], ...]] = (
     ("Vehicle.Speed", Kind.DRIVING, 0.5),
-    ("Vehicle.TraveledDistance", Kind.STATE, 0.1),
+    ("Vehicle.TraveledDistance", Kind.STATE, 100.0),
     ("Vehicle.Powertrain.TractionBattery.StateOfCharge", Kind.STATE, 0.5),
     ("Vehicle.Powertrain.TractionBattery.CurrentPower", Kind.DRIVING, 500.0),
     ("Vehicle.Powertrain.TractionBattery.Range", Kind.STATE, 1000.0),

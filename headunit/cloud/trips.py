@@ -12,12 +12,12 @@ STOOD_S: Final = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is known now; None unknown. `odometer_km`, `level_percent`: as the car tells. `power_w`: out of the
+    """What is known now; None unknown. `power_w`: out of the
     traction battery. `at_s`: since 1970."""
 
     at_s: float
     speed_mps: float | None = None
-    odometer_km: float | None = None
+    odometer_m: float | None = None
     parked: bool = False
     lat: float | None = None
     lon: float | None = None
@@ -31,7 +31,7 @@ class _Trip:
     moved_s: float
     distance_m: float = 0.0
     energy_j: float = 0.0
-    odometer_km: float | None = None
+    odometer_m: float | None = None
 
 
 class TripLog:
@@ -52,7 +52,7 @@ class TripLog:
         moving = (now.speed_mps or 0.0) >= MOVES_MPS
         if self._trip is None:
             if moving:
-                self._trip = _Trip(secrets.token_hex(8), now.at_s, now.at_s, odometer_km=now.odometer_km)
+                self._trip = _Trip(secrets.token_hex(8), now.at_s, now.at_s, odometer_m=now.odometer_m)
                 yield "begin", {"id": self._trip.id, "began_s": now.at_s, "lat": now.lat, "lon": now.lon}
             return
         trip = self._trip
@@ -67,8 +67,8 @@ class TripLog:
 
     def _end(self, trip: _Trip, now: Moment) -> dict[str, object]:
         distance_m = trip.distance_m
-        if trip.odometer_km is not None and now.odometer_km is not None and now.odometer_km > trip.odometer_km + 0.5:
-            distance_m = (now.odometer_km - trip.odometer_km) * 1000  # finer than what was summed, but in whole steps
+        if trip.odometer_m is not None and now.odometer_m is not None and now.odometer_m > trip.odometer_m:
+            distance_m = now.odometer_m - trip.odometer_m
         ended: dict[str, object] = {"id": trip.id, "began_s": trip.began_s, "ended_s": trip.moved_s}
         ended |= {"distance_m": round(distance_m, 1), "to_lat": now.lat, "to_lon": now.lon}
         return ended | ({"energy_j": round(trip.energy_j)} if trip.energy_j else {})

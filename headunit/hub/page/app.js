@@ -173,7 +173,7 @@ async function trips() {
 
 async function follow(car) {
   live?.end();
-  if (model.car?.car !== car.car) Object.assign(model, fresh());
+  if (model.car && model.car.car !== car.car) Object.assign(model, fresh());
   model.car = car;
   live = new Live(car.car, {
     onNews: news,
@@ -225,6 +225,11 @@ function stateLine() {
   return h("p.state", { role: "status" }, t("The car sleeps or is out of reach: last seen {when}", { when: ago(model.seen_s) }));
 }
 
+function toContent(event) {
+  event.preventDefault(); // the address names the view
+  document.getElementById("main").focus();
+}
+
 function frame(content) {
   const { name } = open();
   const cars = model.me.cars;
@@ -233,7 +238,7 @@ function frame(content) {
       ? h("select", { "aria-label": t("Which car"), onchange: (event) => follow(cars.find((one) => one.car === event.target.value)) }, ...cars.map((one) => h("option", { value: one.car, selected: one.car === model.car.car }, one.name)))
       : null;
   return [
-    h("a.skip", { href: "#main" }, t("To the content")),
+    h("a.skip", { href: "#main", onclick: toContent }, t("To the content")),
     h("nav.bar", { "aria-label": t("Views") }, ...Object.entries(views).filter(([, one]) => !one.right || model.sees(one.right)).map(([key, one]) =>
       h("a", { href: `#${key}`, "aria-current": key === name ? "page" : null }, icon(key), t(one.title)))),
     h("div.frame", null,
@@ -249,6 +254,7 @@ function draw() {
   drawing = true;
   requestAnimationFrame(() => {
     drawing = false;
+    if (!model.car) return; // unpaired meanwhile
     morph(page, h("div", null, ...frame(views[open().name].view(model, act))));
     document.title = `${t(views[open().name].title)} - ${model.car.name}`;
   });

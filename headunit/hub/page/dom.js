@@ -62,7 +62,8 @@ function change(old, wanted) {
     if (old.data !== wanted.data) old.data = wanted.data;
     return;
   }
-  for (const { name } of [...old.attributes]) {
+  const itself = old.localName.includes("-"); // an element that draws itself has attributes of its own
+  for (const { name } of itself ? [] : [...old.attributes]) {
     // What a person has opened stays open.
     if (!wanted.hasAttribute(name) && !(old.nodeName === "DETAILS" && name === "open")) old.removeAttribute(name);
   }
@@ -70,8 +71,8 @@ function change(old, wanted) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   for (const on of ["onclick", "oninput", "onchange", "onsubmit"]) old[on] = wanted[on];
-  if (old.localName.includes("-")) {
-    old.data = wanted.data; // it draws itself
+  if (itself) {
+    old.data = wanted.data;
     return;
   }
   if ("value" in wanted && old !== document.activeElement && old.defaultValue !== wanted.defaultValue) {

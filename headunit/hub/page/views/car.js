@@ -189,7 +189,7 @@ export function carView(model, act) {
         tile(model, t("Inside"), "Vehicle.Cabin.HVAC.AmbientAirTemperature", temperature),
         tile(model, t("Outside"), "Vehicle.Exterior.AirTemperature", temperature),
         tile(model, t("12 V battery"), "Vehicle.LowVoltageBattery.CurrentVoltage", (volt) => `${number(volt, 1)} V`, (volt) => (volt < 11.8 ? "stop" : "")),
-        tile(model, t("Odometer"), "Vehicle.TraveledDistance", (km) => distance(km * 1000)),
+        tile(model, t("Odometer"), "Vehicle.TraveledDistance", distance),
       ),
       commands(model, act),
       openings(model),

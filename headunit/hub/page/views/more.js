@@ -53,18 +53,19 @@ function health(model, act) {
 }
 
 function costs(model, act) {
-  const km = reading(model, "Vehicle.TraveledDistance").value;
+  const metres = reading(model, "Vehicle.TraveledDistance").value;
+  const km = Number.isFinite(metres) ? metres / 1000 : null;
   const sum = model.documents.cost.reduce((all, one) => all + (one.body.amount || 0), 0);
   const take = (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
-    const body = { kind: form.get("kind"), amount: Number(form.get("amount")), at_s: Date.now() / 1000, note: form.get("note"), odometer_km: km ?? null };
+    const body = { kind: form.get("kind"), amount: Number(form.get("amount")), at_s: Date.now() / 1000, note: form.get("note"), odometer_km: km };
     if (!(body.amount > 0)) return act.say(t("Write what it cost"));
     act.put("cost", body);
     event.target.reset();
   };
   const plan = model.documents.plan.map((one) => {
-    const left = km === null || km === undefined ? null : one.body.due_km - km;
+    const left = km === null ? null : one.body.due_km - km;
     const words = left === null ? t("at {place}", { place: distance(one.body.due_km * 1000) }) : left > 0 ? t("in {left}", { left: distance(left * 1000) }) : t("due");
     return h("li.row", { key: one.id }, h("span.what", null, one.body.title, h("small", null, words)), model.may("service_done") && h("button", { onclick: () => act.command("service_done", { id: one.id, title: one.body.title }) }, t("Done")), h("button.danger", { onclick: () => act.remove("plan", one.id) }, t("Remove")));
   });
