@@ -33,6 +33,13 @@
     </message>
 </context>
 <context>
+    <name>AskedCard</name>
+    <message>
+        <source>Asked of the car</source>
+        <translation>Vom Auto erbeten</translation>
+    </message>
+</context>
+<context>
     <name>BrowseView</name>
     <message>
         <source>Back</source>
@@ -305,6 +312,232 @@
     <message>
         <source>Passenger&apos;s temperature</source>
         <translation>Temperatur Beifahrer</translation>
+    </message>
+</context>
+<context>
+    <name>Cloud</name>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Climate</source>
+        <translation>Klima</translation>
+    </message>
+    <message>
+        <source>Connected to the hub</source>
+        <translation>Mit der Zentrale verbunden</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Doors, tyres, charge, climate</source>
+        <translation>Türen, Reifen, Ladung, Klima</translation>
+    </message>
+    <message>
+        <source>Drive there</source>
+        <translation>Hinfahren</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Fahrer</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Find the car</source>
+        <translation>Auto finden</translation>
+    </message>
+    <message>
+        <source>Forget a trip</source>
+        <translation>Fahrt vergessen</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Horn and lights</source>
+        <translation>Hupe und Licht</translation>
+    </message>
+    <message>
+        <source>It came too late</source>
+        <translation>Es kam zu spät</translation>
+    </message>
+    <message>
+        <source>It has not seen the code</source>
+        <translation>Es hat den Code nicht gesehen</translation>
+    </message>
+    <message>
+        <source>It is meant for another car</source>
+        <translation>Es ist für ein anderes Auto</translation>
+    </message>
+    <message>
+        <source>It was not understood</source>
+        <translation>Es wurde nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>Looking for the hub</source>
+        <translation>Zentrale wird gesucht</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
+        <source>No hub is named in the settings</source>
+        <translation>In den Einstellungen steht keine Zentrale</translation>
+    </message>
+    <message>
+        <source>No line to the hub: what is to be told waits here</source>
+        <translation>Keine Verbindung zur Zentrale: was zu melden ist, wartet hier</translation>
+    </message>
+    <message>
+        <source>Not while the car is driven</source>
+        <translation>Nicht während der Fahrt</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Pair a device</source>
+        <translation>Gerät koppeln</translation>
+    </message>
+    <message>
+        <source>Read trouble codes</source>
+        <translation>Fehlercodes lesen</translation>
+    </message>
+    <message>
+        <source>Sent to the car: %1</source>
+        <translation>Ans Auto gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Somebody in the car said no</source>
+        <translation>Jemand im Auto hat nein gesagt</translation>
+    </message>
+    <message>
+        <source>Speed and pedals</source>
+        <translation>Tempo und Pedale</translation>
+    </message>
+    <message>
+        <source>The car did not do it</source>
+        <translation>Das Auto hat es nicht getan</translation>
+    </message>
+    <message>
+        <source>The car does not know what time it is</source>
+        <translation>Das Auto weiß nicht, wie spät es ist</translation>
+    </message>
+    <message>
+        <source>The car does not know where it is</source>
+        <translation>Das Auto weiß nicht, wo es ist</translation>
+    </message>
+    <message>
+        <source>The car shows no code now</source>
+        <translation>Das Auto zeigt gerade keinen Code</translation>
+    </message>
+    <message>
+        <source>The car was switched off before it was done</source>
+        <translation>Das Auto wurde vorher ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>The hub does not answer</source>
+        <translation>Die Zentrale antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The hub refuses the car</source>
+        <translation>Die Zentrale lehnt das Auto ab</translation>
+    </message>
+    <message>
+        <source>There is no way to %1</source>
+        <translation>Es gibt keinen Weg nach %1</translation>
+    </message>
+    <message>
+        <source>This car cannot be asked for it</source>
+        <translation>Dieses Auto kann darum nicht gebeten werden</translation>
+    </message>
+    <message>
+        <source>This car cannot do it</source>
+        <translation>Dieses Auto kann das nicht</translation>
+    </message>
+    <message>
+        <source>This device is not paired</source>
+        <translation>Dieses Gerät ist nicht gekoppelt</translation>
+    </message>
+    <message>
+        <source>This role may not ask for it</source>
+        <translation>Diese Rolle darf das nicht</translation>
+    </message>
+    <message>
+        <source>Trips</source>
+        <translation>Fahrten</translation>
+    </message>
+    <message>
+        <source>Trouble codes</source>
+        <translation>Fehlercodes</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Aufschließen</translation>
+    </message>
+    <message>
+        <source>Valet mode</source>
+        <translation>Valet-Modus</translation>
+    </message>
+    <message>
+        <source>Wake the car</source>
+        <translation>Auto wecken</translation>
+    </message>
+    <message>
+        <source>Where the car is</source>
+        <translation>Wo das Auto ist</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>Werkstatt</translation>
+    </message>
+    <message>
+        <source>being done</source>
+        <translation>wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>zu spät</translation>
+    </message>
+</context>
+<context>
+    <name>CloudPane</name>
+    <message>
+        <source>Back to the settings</source>
+        <translation>Zurück zu den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Phone and PC</source>
+        <translation>Handy und PC</translation>
+    </message>
+    <message>
+        <source>Private drive</source>
+        <translation>Private Fahrt</translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2367,76 @@
     </message>
 </context>
 <context>
+    <name>PairCard</name>
+    <message>
+        <source>%1 shows this number?</source>
+        <translation>%1 zeigt diese Zahl?</translation>
+    </message>
+    <message>
+        <source>A driver&apos;s</source>
+        <translation>Eines Fahrers</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s, for a day</source>
+        <translation>Eines Gasts, für einen Tag</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Open it on this computer</source>
+        <translation>Auf diesem Rechner öffnen</translation>
+    </message>
+    <message>
+        <source>Pair an owner&apos;s device</source>
+        <translation>Gerät des Besitzers koppeln</translation>
+    </message>
+    <message>
+        <source>Pairing code</source>
+        <translation>Kopplungscode</translation>
+    </message>
+    <message>
+        <source>Pairing waits until the car stands.</source>
+        <translation>Koppeln geht, wenn das Auto steht.</translation>
+    </message>
+    <message>
+        <source>Read this code with the phone&apos;s camera. It is good for two minutes.</source>
+        <translation>Diesen Code mit der Kamera des Handys lesen. Er gilt zwei Minuten.</translation>
+    </message>
+    <message>
+        <source>The workshop&apos;s, for a day</source>
+        <translation>Der Werkstatt, für einen Tag</translation>
+    </message>
+    <message>
+        <source>Waiting to be told: %1</source>
+        <translation>Wartet auf Übertragung: %1</translation>
+    </message>
+    <message>
+        <source>Yes, pair it</source>
+        <translation>Ja, koppeln</translation>
+    </message>
+</context>
+<context>
+    <name>PairedCard</name>
+    <message>
+        <source>Paired</source>
+        <translation>Gekoppelt</translation>
+    </message>
+    <message>
+        <source>Unpair</source>
+        <translation>Entkoppeln</translation>
+    </message>
+    <message>
+        <source>Unpair %1</source>
+        <translation>%1 entkoppeln</translation>
+    </message>
+</context>
+<context>
     <name>Pane</name>
     <message>
         <source>Check the car</source>
@@ -2162,6 +2465,10 @@
     <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
+    </message>
+    <message>
+        <source>Phone and PC</source>
+        <translation>Handy und PC</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2509,6 +2816,10 @@
         <translation>An</translation>
     </message>
     <message>
+        <source>Phone and PC</source>
+        <translation>Handy und PC</translation>
+    </message>
+    <message>
         <source>Speed camera warnings</source>
         <translation>Blitzerwarnung</translation>
     </message>
@@ -2543,6 +2854,41 @@
     <message>
         <source>right</source>
         <translation>rechts</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyCard</name>
+    <message>
+        <source>Exact</source>
+        <translation>Genau</translation>
+    </message>
+    <message>
+        <source>How exact a place</source>
+        <translation>Wie genau der Ort</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <source>Nothing leaves before a device is paired.</source>
+        <translation>Nichts verlässt das Auto, bevor ein Gerät gekoppelt ist.</translation>
+    </message>
+    <message>
+        <source>Private drive: nothing but alarms leaves the car.</source>
+        <translation>Private Fahrt: nur Alarme verlassen das Auto.</translation>
+    </message>
+    <message>
+        <source>Sent since the start: %1</source>
+        <translation>Seit dem Start gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Stadt</translation>
+    </message>
+    <message>
+        <source>What may leave the car</source>
+        <translation>Was das Auto verlassen darf</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,13 @@
     </message>
 </context>
 <context>
+    <name>AskedCard</name>
+    <message>
+        <source>Asked of the car</source>
+        <translation>对车辆的请求</translation>
+    </message>
+</context>
+<context>
     <name>BrowseView</name>
     <message>
         <source>Back</source>
@@ -305,6 +312,232 @@
     <message>
         <source>Passenger&apos;s temperature</source>
         <translation>副驾温度</translation>
+    </message>
+</context>
+<context>
+    <name>Cloud</name>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1，至 %2</translation>
+    </message>
+    <message>
+        <source>Climate</source>
+        <translation>空调</translation>
+    </message>
+    <message>
+        <source>Connected to the hub</source>
+        <translation>已连接中心</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目的地</translation>
+    </message>
+    <message>
+        <source>Doors, tyres, charge, climate</source>
+        <translation>车门、轮胎、电量、空调</translation>
+    </message>
+    <message>
+        <source>Drive there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驾驶员</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Find the car</source>
+        <translation>寻车</translation>
+    </message>
+    <message>
+        <source>Forget a trip</source>
+        <translation>删除行程</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Horn and lights</source>
+        <translation>鸣笛闪灯</translation>
+    </message>
+    <message>
+        <source>It came too late</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>It has not seen the code</source>
+        <translation>未看到配对码</translation>
+    </message>
+    <message>
+        <source>It is meant for another car</source>
+        <translation>目标是其他车辆</translation>
+    </message>
+    <message>
+        <source>It was not understood</source>
+        <translation>无法理解</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>上锁</translation>
+    </message>
+    <message>
+        <source>Looking for the hub</source>
+        <translation>正在查找中心</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
+        <source>No hub is named in the settings</source>
+        <translation>设置中未指定中心</translation>
+    </message>
+    <message>
+        <source>No line to the hub: what is to be told waits here</source>
+        <translation>未连接中心：待发送数据保存在车上</translation>
+    </message>
+    <message>
+        <source>Not while the car is driven</source>
+        <translation>行驶中不可</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>车主</translation>
+    </message>
+    <message>
+        <source>Pair a device</source>
+        <translation>配对设备</translation>
+    </message>
+    <message>
+        <source>Read trouble codes</source>
+        <translation>读取故障码</translation>
+    </message>
+    <message>
+        <source>Sent to the car: %1</source>
+        <translation>已发送到车辆：%1</translation>
+    </message>
+    <message>
+        <source>Somebody in the car said no</source>
+        <translation>车内有人拒绝</translation>
+    </message>
+    <message>
+        <source>Speed and pedals</source>
+        <translation>车速与踏板</translation>
+    </message>
+    <message>
+        <source>The car did not do it</source>
+        <translation>车辆未执行</translation>
+    </message>
+    <message>
+        <source>The car does not know what time it is</source>
+        <translation>车辆时间未知</translation>
+    </message>
+    <message>
+        <source>The car does not know where it is</source>
+        <translation>车辆位置未知</translation>
+    </message>
+    <message>
+        <source>The car shows no code now</source>
+        <translation>车辆当前未显示配对码</translation>
+    </message>
+    <message>
+        <source>The car was switched off before it was done</source>
+        <translation>执行前车辆已关闭</translation>
+    </message>
+    <message>
+        <source>The hub does not answer</source>
+        <translation>中心无应答</translation>
+    </message>
+    <message>
+        <source>The hub refuses the car</source>
+        <translation>中心拒绝此车</translation>
+    </message>
+    <message>
+        <source>There is no way to %1</source>
+        <translation>没有到 %1 的路线</translation>
+    </message>
+    <message>
+        <source>This car cannot be asked for it</source>
+        <translation>此车不支持该请求</translation>
+    </message>
+    <message>
+        <source>This car cannot do it</source>
+        <translation>此车无法执行</translation>
+    </message>
+    <message>
+        <source>This device is not paired</source>
+        <translation>此设备未配对</translation>
+    </message>
+    <message>
+        <source>This role may not ask for it</source>
+        <translation>此角色无权请求</translation>
+    </message>
+    <message>
+        <source>Trips</source>
+        <translation>行程</translation>
+    </message>
+    <message>
+        <source>Trouble codes</source>
+        <translation>故障码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Valet mode</source>
+        <translation>代客模式</translation>
+    </message>
+    <message>
+        <source>Wake the car</source>
+        <translation>唤醒车辆</translation>
+    </message>
+    <message>
+        <source>Where the car is</source>
+        <translation>车辆位置</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>维修厂</translation>
+    </message>
+    <message>
+        <source>being done</source>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>已过期</translation>
+    </message>
+</context>
+<context>
+    <name>CloudPane</name>
+    <message>
+        <source>Back to the settings</source>
+        <translation>返回设置</translation>
+    </message>
+    <message>
+        <source>Phone and PC</source>
+        <translation>手机和电脑</translation>
+    </message>
+    <message>
+        <source>Private drive</source>
+        <translation>私密行驶</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2362,76 @@
     </message>
 </context>
 <context>
+    <name>PairCard</name>
+    <message>
+        <source>%1 shows this number?</source>
+        <translation>%1 显示此数字吗？</translation>
+    </message>
+    <message>
+        <source>A driver&apos;s</source>
+        <translation>驾驶员设备</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s, for a day</source>
+        <translation>访客设备，一天</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Open it on this computer</source>
+        <translation>在本机打开</translation>
+    </message>
+    <message>
+        <source>Pair an owner&apos;s device</source>
+        <translation>配对车主设备</translation>
+    </message>
+    <message>
+        <source>Pairing code</source>
+        <translation>配对码</translation>
+    </message>
+    <message>
+        <source>Pairing waits until the car stands.</source>
+        <translation>停车后方可配对。</translation>
+    </message>
+    <message>
+        <source>Read this code with the phone&apos;s camera. It is good for two minutes.</source>
+        <translation>请用手机相机扫描此码，两分钟内有效。</translation>
+    </message>
+    <message>
+        <source>The workshop&apos;s, for a day</source>
+        <translation>维修厂设备，一天</translation>
+    </message>
+    <message>
+        <source>Waiting to be told: %1</source>
+        <translation>待发送：%1</translation>
+    </message>
+    <message>
+        <source>Yes, pair it</source>
+        <translation>是，配对</translation>
+    </message>
+</context>
+<context>
+    <name>PairedCard</name>
+    <message>
+        <source>Paired</source>
+        <translation>已配对</translation>
+    </message>
+    <message>
+        <source>Unpair</source>
+        <translation>取消配对</translation>
+    </message>
+    <message>
+        <source>Unpair %1</source>
+        <translation>取消配对 %1</translation>
+    </message>
+</context>
+<context>
     <name>Pane</name>
     <message>
         <source>Check the car</source>
@@ -2157,6 +2460,10 @@
     <message>
         <source>Navigation</source>
         <translation>导航</translation>
+    </message>
+    <message>
+        <source>Phone and PC</source>
+        <translation>手机和电脑</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2504,6 +2811,10 @@
         <translation>开</translation>
     </message>
     <message>
+        <source>Phone and PC</source>
+        <translation>手机和电脑</translation>
+    </message>
+    <message>
         <source>Speed camera warnings</source>
         <translation>测速提醒</translation>
     </message>
@@ -2538,6 +2849,41 @@
     <message>
         <source>right</source>
         <translation>右侧</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyCard</name>
+    <message>
+        <source>Exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>How exact a place</source>
+        <translation>位置精度</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Nothing leaves before a device is paired.</source>
+        <translation>配对设备前不发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Private drive: nothing but alarms leaves the car.</source>
+        <translation>私密行驶：仅发送警报。</translation>
+    </message>
+    <message>
+        <source>Sent since the start: %1</source>
+        <translation>启动以来已发送：%1</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>What may leave the car</source>
+        <translation>允许发送的数据</translation>
     </message>
 </context>
 <context>

@@ -148,6 +148,12 @@ Item {
                     }
 
                     PushButton {
+                        label: qsTr("Phone and PC")
+                        icon: "cloud"
+                        onTouched: pane.viewModel.openCloud()
+                    }
+
+                    PushButton {
                         label: qsTr("Technician")
                         icon: "wrench"
                         onTouched: pane.viewModel.openTechnician()

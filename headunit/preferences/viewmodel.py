@@ -76,6 +76,11 @@ class PreferencesViewModel(Guide):  # type: ignore[operator]  # the stub of QmlU
         self.guided.emit("regions")
 
     @Slot()
+    def openCloud(self) -> None:
+        """To the mirror."""
+        self.guided.emit("cloud")
+
+    @Slot()
     def openTechnician(self) -> None:
         """To the buses."""
         self.guided.emit("technician")
