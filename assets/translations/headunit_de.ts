@@ -213,6 +213,108 @@
     </message>
 </context>
 <context>
+    <name>CallBar</name>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Nummer unterdrückt</translation>
+    </message>
+    <message>
+        <source>Open the call: %1</source>
+        <translation>Anruf öffnen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CallScreen</name>
+    <message>
+        <source>Dialling</source>
+        <translation>Wählt</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Into the car</source>
+        <translation>Ins Auto</translation>
+    </message>
+    <message>
+        <source>It could not be put through</source>
+        <translation>Keine Verbindung zustande gekommen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Mute me</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Nummer unterdrückt</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>On hold: %1</source>
+        <translation>Gehalten: %1</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Ringing there</source>
+        <translation>Klingelt dort</translation>
+    </message>
+    <message>
+        <source>Speak again</source>
+        <translation>Wieder sprechen</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>The line was lost</source>
+        <translation>Die Verbindung ging verloren</translation>
+    </message>
+    <message>
+        <source>The other side has hung up</source>
+        <translation>Die Gegenseite hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>To the handset</source>
+        <translation>Ans Telefon</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Zusammen</translation>
+    </message>
+</context>
+<context>
     <name>CarPage</name>
     <message>
         <source>%1 %</source>
@@ -1562,6 +1664,33 @@
     </message>
 </context>
 <context>
+    <name>KeypadPage</name>
+    <message>
+        <source>By %1</source>
+        <translation>Über %1</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anrufen</translation>
+    </message>
+    <message>
+        <source>Call 112 now</source>
+        <translation>Jetzt 112 rufen</translation>
+    </message>
+    <message>
+        <source>Emergency call</source>
+        <translation>Notruf</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>No phone is connected: see Phones. Help can be called by a phone that is paired and near.</source>
+        <translation>Kein Telefon ist verbunden: siehe Telefone. Hilfe ruft auch ein gekoppeltes Telefon in der Nähe.</translation>
+    </message>
+</context>
+<context>
     <name>LaneRow</name>
     <message>
         <source>Lanes</source>
@@ -2467,6 +2596,10 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
         <source>Phone and PC</source>
         <translation>Handy und PC</translation>
     </message>
@@ -2635,6 +2768,111 @@
     <message>
         <source>Whose phone</source>
         <translation>Wessen Telefon</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePane</name>
+    <message>
+        <source>Keypad</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Pages of the phone</source>
+        <translation>Seiten des Telefons</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>Telefone</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneRow</name>
+    <message>
+        <source>Connect %1</source>
+        <translation>%1 verbinden</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connected, battery %1 %</source>
+        <translation>Verbunden, Akku %1 %</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>%1 trennen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>PhonesPage</name>
+    <message>
+        <source>%1 shows the same number?</source>
+        <translation>%1 zeigt dieselbe Zahl?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Do not disturb while driving</source>
+        <translation>Während der Fahrt nicht stören</translation>
+    </message>
+    <message>
+        <source>Found, touch yours. Its Bluetooth settings must be open.</source>
+        <translation>Gefunden, das eigene antippen. Seine Bluetooth-Einstellungen müssen offen sein.</translation>
+    </message>
+    <message>
+        <source>It is off, or this computer has none. headunit doctor says more.</source>
+        <translation>Es ist aus, oder dieser Rechner hat keines. headunit doctor sagt mehr.</translation>
+    </message>
+    <message>
+        <source>Look for phones</source>
+        <translation>Telefone suchen</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Pairing waits until the car stands.</source>
+        <translation>Koppeln geht, wenn das Auto steht.</translation>
+    </message>
+    <message>
+        <source>Pairing with %1</source>
+        <translation>Kopplung mit %1</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>There is no Bluetooth here</source>
+        <translation>Hier gibt es kein Bluetooth</translation>
+    </message>
+    <message>
+        <source>Type this number on %1</source>
+        <translation>Diese Zahl auf %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Yes, pair it</source>
+        <translation>Ja, koppeln</translation>
     </message>
 </context>
 <context>
@@ -3108,6 +3346,29 @@
     <message>
         <source>The details when the car stands</source>
         <translation>Einzelheiten, wenn das Auto steht</translation>
+    </message>
+</context>
+<context>
+    <name>RingCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Ruft an</translation>
+    </message>
+    <message>
+        <source>Calls too; the other one is held</source>
+        <translation>Ruft auch an; das andere Gespräch wird gehalten</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Nummer unterdrückt</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
     </message>
 </context>
 <context>

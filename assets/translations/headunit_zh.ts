@@ -213,6 +213,108 @@
     </message>
 </context>
 <context>
+    <name>CallBar</name>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Open the call: %1</source>
+        <translation>打开通话：%1</translation>
+    </message>
+</context>
+<context>
+    <name>CallScreen</name>
+    <message>
+        <source>Dialling</source>
+        <translation>正在拨号</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Into the car</source>
+        <translation>切到车上</translation>
+    </message>
+    <message>
+        <source>It could not be put through</source>
+        <translation>无法接通</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未接</translation>
+    </message>
+    <message>
+        <source>Mute me</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>On hold: %1</source>
+        <translation>保持中：%1</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒接</translation>
+    </message>
+    <message>
+        <source>Ringing there</source>
+        <translation>对方振铃中</translation>
+    </message>
+    <message>
+        <source>Speak again</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>The line was lost</source>
+        <translation>线路中断</translation>
+    </message>
+    <message>
+        <source>The other side has hung up</source>
+        <translation>对方已挂断</translation>
+    </message>
+    <message>
+        <source>To the handset</source>
+        <translation>切到手机</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合并</translation>
+    </message>
+</context>
+<context>
     <name>CarPage</name>
     <message>
         <source>%1 %</source>
@@ -1561,6 +1663,33 @@
     </message>
 </context>
 <context>
+    <name>KeypadPage</name>
+    <message>
+        <source>By %1</source>
+        <translation>通过 %1</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>Call 112 now</source>
+        <translation>立即呼叫 112</translation>
+    </message>
+    <message>
+        <source>Emergency call</source>
+        <translation>紧急呼叫</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>No phone is connected: see Phones. Help can be called by a phone that is paired and near.</source>
+        <translation>未连接手机：见“手机”页。附近已配对的手机可用于紧急呼叫。</translation>
+    </message>
+</context>
+<context>
     <name>LaneRow</name>
     <message>
         <source>Lanes</source>
@@ -2462,6 +2591,10 @@
         <translation>导航</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
         <source>Phone and PC</source>
         <translation>手机和电脑</translation>
     </message>
@@ -2630,6 +2763,111 @@
     <message>
         <source>Whose phone</source>
         <translation>谁的手机</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePane</name>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号盘</translation>
+    </message>
+    <message>
+        <source>Pages of the phone</source>
+        <translation>电话页面</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneRow</name>
+    <message>
+        <source>Connect %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Connected, battery %1 %</source>
+        <translation>已连接，电量 %1%</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>断开 %1</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>忘记 %1</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>PhonesPage</name>
+    <message>
+        <source>%1 shows the same number?</source>
+        <translation>%1 显示相同的数字吗？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Do not disturb while driving</source>
+        <translation>行驶时勿扰</translation>
+    </message>
+    <message>
+        <source>Found, touch yours. Its Bluetooth settings must be open.</source>
+        <translation>已找到，请点选您的手机。手机须打开蓝牙设置。</translation>
+    </message>
+    <message>
+        <source>It is off, or this computer has none. headunit doctor says more.</source>
+        <translation>蓝牙已关闭或本机没有蓝牙。headunit doctor 有更多说明。</translation>
+    </message>
+    <message>
+        <source>Look for phones</source>
+        <translation>查找手机</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Pairing waits until the car stands.</source>
+        <translation>停车后方可配对。</translation>
+    </message>
+    <message>
+        <source>Pairing with %1</source>
+        <translation>正在与 %1 配对</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>停止查找</translation>
+    </message>
+    <message>
+        <source>There is no Bluetooth here</source>
+        <translation>此处没有蓝牙</translation>
+    </message>
+    <message>
+        <source>Type this number on %1</source>
+        <translation>在 %1 上输入此数字</translation>
+    </message>
+    <message>
+        <source>Yes, pair it</source>
+        <translation>是，配对</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3339,29 @@
     <message>
         <source>The details when the car stands</source>
         <translation>停车后显示详情</translation>
+    </message>
+</context>
+<context>
+    <name>RingCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Calls too; the other one is held</source>
+        <translation>来电；当前通话将保持</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒接</translation>
     </message>
 </context>
 <context>

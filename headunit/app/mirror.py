@@ -32,8 +32,8 @@ _COUNT_EVERY = 10
 
 
 class MirrorRoom:
-    """One for each house; made on Qt's thread. `port`: of a hub of its own. Raises CarKeyError where the car can have no
-    key."""
+    """One for each house; made on Qt's thread. `port`: of a hub of its own. Raises CarKeyError where the car can have
+    no key."""
 
     def __init__(self, house: House, settings: Settings, *, title: str, port: int = PORT) -> None:
         folder = settings.cloud

@@ -4,7 +4,7 @@ over every pane, the bar and home's card."""
 import dataclasses
 from collections.abc import Sequence
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from headunit.phone.people import initials, kind_of, words_of
@@ -244,6 +244,11 @@ class CallViewModel(Guide):  # type: ignore[operator]  # the stub of QmlUncreata
     def fault(self) -> str:
         """Why the last wish failed: a source text in context "Phone", or a line of the phone's."""
         return self._state.fault
+
+    @Property(str, notify=changed)
+    def faultWords(self) -> str:
+        """The same, in the language of the screen."""
+        return QCoreApplication.translate("Phone", self._state.fault)
 
     @Slot()
     def answer(self) -> None:

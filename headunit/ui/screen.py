@@ -18,6 +18,7 @@ from headunit.guidance.viewmodel import GuidanceViewModel
 from headunit.kernel.errors import HeadunitError
 from headunit.music.viewmodel_now import NowViewModel
 from headunit.notices.viewmodel import NoticesViewModel
+from headunit.phone.viewmodel_call import CallViewModel
 from headunit.presentation.pane import House, Pane
 from headunit.ui.shell.panebook import PaneBook
 from headunit.ui.shell.viewmodel import ShellViewModel
@@ -138,7 +139,8 @@ class Screen:
         self._translate(self._shell.language)
         book = PaneBook(house, panes, self.root)
         notices, now = NoticesViewModel(house, self.root), NowViewModel(house, self.root)
-        for guide in (notices, now):
+        call = CallViewModel(house, self.root)
+        for guide in (notices, now, call):
             guide.guided.connect(book.asked)
         self._engine.setInitialProperties(
             {
@@ -148,6 +150,7 @@ class Screen:
                 "guidance": GuidanceViewModel(house, self.root),
                 "sound": SoundViewModel(house, self.root),
                 "now": now,
+                "call": call,
                 "panes": book,
                 "first": first,
                 "still": still,

@@ -4,6 +4,7 @@ import QtQuick
 import headunit.guidance
 import headunit.music
 import headunit.notices
+import headunit.phone
 import headunit.ui.shell
 import headunit.ui.theme
 import headunit.vehicle
@@ -18,6 +19,7 @@ Window {
     required property GuidanceViewModel guidance
     required property SoundViewModel sound
     required property NowViewModel now
+    required property CallViewModel call
     required property PaneBook panes
     required property string first
     required property bool still
@@ -111,6 +113,12 @@ Window {
             now: root.now
             pane: stage.current
             room: bottom.y - stage.y
+            calling: root.call.on && stage.current !== "phone"
+            call: Component {
+                CallBar {
+                    call: root.call
+                }
+            }
         }
 
         ClimateBar {
@@ -124,6 +132,7 @@ Window {
         }
 
         NoticeStack {
+            visible: !ring.visible
             anchors.bottom: strip.top
             anchors.bottomMargin: Theme.unit
             x: Theme.rightHandDrive ? Theme.gutter : parent.width - width - Theme.gutter
@@ -132,6 +141,18 @@ Window {
             count: root.notices.count
             onDismissed: key => root.notices.dismiss(key)
             onActed: key => root.notices.act(key)
+        }
+
+        // Over any pane, at the lower edge of the driver's side: the banner and the next turn stay in sight.
+        RingCard {
+            id: ring
+
+            visible: root.call.ringing
+            anchors.bottom: strip.top
+            anchors.bottomMargin: Theme.unit
+            x: Theme.rightHandDrive ? parent.width - width - Theme.gutter : Theme.gutter
+            width: Math.min(parent.width - 2 * Theme.gutter, Math.round(560 * Theme.scale))
+            call: root.call
         }
     }
 }
