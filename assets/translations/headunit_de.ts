@@ -599,6 +599,10 @@
         <translation>Auto wecken</translation>
     </message>
     <message>
+        <source>What is playing</source>
+        <translation>Was spielt</translation>
+    </message>
+    <message>
         <source>Where the car is</source>
         <translation>Wo das Auto ist</translation>
     </message>
@@ -1423,8 +1427,16 @@
         <translation>Tagfarben</translation>
     </message>
     <message>
+        <source>More panes</source>
+        <translation>Weitere Ansichten</translation>
+    </message>
+    <message>
         <source>Night colours</source>
         <translation>Nachtfarben</translation>
+    </message>
+    <message>
+        <source>Other panes</source>
+        <translation>Andere Ansichten</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3109,10 @@
 <context>
     <name>PrivacyCard</name>
     <message>
+        <source>100 m</source>
+        <translation>100 m</translation>
+    </message>
+    <message>
         <source>Exact</source>
         <translation>Genau</translation>
     </message>
@@ -4169,6 +4185,10 @@
         <translation>Interpreten</translation>
     </message>
     <message>
+        <source>Bluetooth</source>
+        <translation>Bluetooth</translation>
+    </message>
+    <message>
         <source>Both sides</source>
         <translation>Beide Seiten</translation>
     </message>
@@ -4215,10 +4235,6 @@
     <message>
         <source>On this device</source>
         <translation>Auf diesem Gerät</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Telefon</translation>
     </message>
     <message>
         <source>Pink noise</source>

@@ -599,6 +599,10 @@
         <translation>唤醒车辆</translation>
     </message>
     <message>
+        <source>What is playing</source>
+        <translation>正在播放</translation>
+    </message>
+    <message>
         <source>Where the car is</source>
         <translation>车辆位置</translation>
     </message>
@@ -1423,8 +1427,16 @@
         <translation>日间模式</translation>
     </message>
     <message>
+        <source>More panes</source>
+        <translation>更多界面</translation>
+    </message>
+    <message>
         <source>Night colours</source>
         <translation>夜间模式</translation>
+    </message>
+    <message>
+        <source>Other panes</source>
+        <translation>其他界面</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +3104,10 @@
 <context>
     <name>PrivacyCard</name>
     <message>
+        <source>100 m</source>
+        <translation>100 米</translation>
+    </message>
+    <message>
         <source>Exact</source>
         <translation>精确</translation>
     </message>
@@ -4162,6 +4178,10 @@
         <translation>歌手</translation>
     </message>
     <message>
+        <source>Bluetooth</source>
+        <translation>蓝牙</translation>
+    </message>
+    <message>
         <source>Both sides</source>
         <translation>双声道</translation>
     </message>
@@ -4208,10 +4228,6 @@
     <message>
         <source>On this device</source>
         <translation>本机</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>手机</translation>
     </message>
     <message>
         <source>Pink noise</source>

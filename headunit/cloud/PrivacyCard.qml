@@ -77,7 +77,7 @@ Card {
         Segmented {
             width: parent.width
             label: qsTr("How exact a place")
-            choices: [qsTr("Exact"), "100 m", qsTr("Town"), qsTr("None")]
+            choices: [qsTr("Exact"), qsTr("100 m"), qsTr("Town"), qsTr("None")]
             current: card.viewModel.exactness
             enabled: card.viewModel.mayConfigure
             onChosen: index => card.viewModel.chooseExactness(index)

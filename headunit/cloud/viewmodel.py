@@ -23,7 +23,7 @@ KINDS: Final = (
     (Kind.PLACE, QT_TRANSLATE_NOOP("Cloud", "Where the car is")),
     (Kind.TRIPS, QT_TRANSLATE_NOOP("Cloud", "Trips")),
     (Kind.DRIVING, QT_TRANSLATE_NOOP("Cloud", "Speed and pedals")),
-    (Kind.MEDIA, QT_TRANSLATE_NOOP("Cloud", "Music")),
+    (Kind.MEDIA, QT_TRANSLATE_NOOP("Cloud", "What is playing")),
     (Kind.HEALTH, QT_TRANSLATE_NOOP("Cloud", "Trouble codes")),
 )
 _ROLES: Final = {

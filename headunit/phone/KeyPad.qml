@@ -8,12 +8,12 @@ import headunit.ui.theme
 Grid {
     id: pad
 
-    readonly property real key: Math.max(Theme.target, Math.min(Math.round(112 * Theme.scale), (width - 2 * spacing) / 3))
+    readonly property real key: Math.max(Theme.target, Math.min(Math.round(136 * Theme.scale), (width - 2 * spacing) / 3))
 
     signal pressed(string digit)
 
     columns: 3
-    spacing: Theme.unit
+    spacing: Theme.gap
     horizontalItemAlignment: Grid.AlignHCenter
 
     Repeater {
@@ -35,23 +35,25 @@ Grid {
                 color: key.pressed ? Theme.pressed : Theme.raised
             }
 
-            Verbatim {
-                anchors.horizontalCenter: parent.horizontalCenter
-                anchors.verticalCenter: parent.verticalCenter
-                anchors.verticalCenterOffset: key.modelData[1] === "" ? 0 : -Theme.gap * 0.7
-                text: key.modelData[0]
-                size: Theme.primary
-                strength: Theme.medium
-                Accessible.ignored: true
-            }
+            Row {
+                anchors.centerIn: parent
+                spacing: Theme.half
 
-            Verbatim {
-                anchors.horizontalCenter: parent.horizontalCenter
-                anchors.bottom: parent.bottom
-                anchors.bottomMargin: Theme.half
-                text: key.modelData[1]
-                quiet: true
-                Accessible.ignored: true
+                Verbatim {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: key.modelData[0]
+                    size: Theme.primary
+                    strength: Theme.medium
+                    Accessible.ignored: true
+                }
+
+                Verbatim {
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: text !== ""
+                    text: key.modelData[1]
+                    quiet: true
+                    Accessible.ignored: true
+                }
             }
 
             FocusRing {

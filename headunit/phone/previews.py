@@ -21,7 +21,7 @@ _WORK = Device(
     "AA:BB:CC:DD:EE:02", "Work", True, Contact.AWAY, fault="The phone is not in reach, or its Bluetooth is off"
 )
 _PHONES = DevicesState(Adapter.ON, (_ANN, _WORK))
-_FOUND = Device("AA:BB:CC:DD:EE:03", "茉莉的手机")
+_FOUND = Device("AA:BB:CC:DD:EE:03", "Pixel 12")
 _TALK = Call("1", "+49301234567", "Claude Debussy", CallPhase.ACTIVE, answered=0.0)
 _HELD = Call("2", "+4233884444", "茉莉", CallPhase.HELD, answered=0.0)
 _RINGS = Call("3", "+4233884444", "茉莉", CallPhase.INCOMING)

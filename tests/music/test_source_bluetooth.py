@@ -110,7 +110,7 @@ def car() -> Car:
 
 def test_it_stands_in_the_switch() -> None:
     offer = discover()[NAME]
-    assert (offer.title, offer.icon) == ("Phone", "cellphone")
+    assert (offer.title, offer.icon) == ("Bluetooth", "cellphone")
     source = PhoneSource()
     assert source.tracks(source.top()[0].key) == [TRACK]
     assert (source.tracks("x"), source.open("x"), source.search("x")) == ([], [], [])

@@ -10,7 +10,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from seen import Dial, Node, Shown, Surface, Target, Text, Tree
 
 #: What the notices lie in: the one thing that may cover others.
-OVERLAY = "NoticeStack"
+OVERLAYS = frozenset({"NoticeStack", "RingCard"})
 #: What fingers move, under everything else: no button, though it answers touches wherever nothing lies on it.
 GROUND = "MapFingerArea"
 ICON_FAMILY = "Material Design Icons"
@@ -66,7 +66,7 @@ def _node(item: QQuickItem, parent: Node | None, window: QRectF) -> Node:
         and not rect.isEmpty()
         and any(child.inherits("QQuickTapHandler") for child in item.children()),
         clips=item.clip(),
-        overlay=kind == OVERLAY or bool(parent and parent.overlay),
+        overlay=kind in OVERLAYS or bool(parent and parent.overlay),
         scrolls=item.inherits("QQuickFlickable") or bool(parent and parent.scrolls),
     )
 

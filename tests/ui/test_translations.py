@@ -43,7 +43,7 @@ ALIKE = {
         "Casino",
         "Hostel",
     }
-    | {"0", "Bass", "Genres", "L", "R", "Live", "Neutral", "Pause", "Podcasts", "Radio"}
+    | {"0", "100 m", "Bluetooth", "Bass", "Genres", "L", "R", "Live", "Neutral", "Pause", "Podcasts", "Radio"}
     | {"Defibrillator", "Hotel", "Kindergarten", "Museum", "Park", "Restaurant", "Taxi", "Zoo"},
     "zh": {"A/C", "GPS", "%1 %", "%1 °C", "km/h", "gpsd", "2D", "3D", "© OpenStreetMap contributors"}
     | {"%1 · %2", "%1 · %2 %", "Plus code", "0"},

@@ -12,9 +12,19 @@ Rectangle {
     required property string current
     required property bool night
 
-    readonly property bool roomy: places.count * (Theme.dockTarget + Theme.gap) + night.height + 2 * Theme.unit <= height
     // Never closer than a finger's slip.
-    readonly property real between: roomy ? Theme.gap : Math.max(8, Theme.unit)
+    readonly property real between: Theme.gap
+    readonly property real lowest: 76 // of a target: Google's Design for Driving
+    readonly property bool roomy: fits(places.count + 1)
+    readonly property real side: Math.max(lowest, Math.min(Theme.dockTarget, Math.floor((height - 2 * Theme.unit + between) / (places.count + (roomy ? 1 : 0)) - between)))
+    // In the lowest windows not all fit: the last ones are behind a key that turns to them.
+    readonly property bool paged: !fits(places.count)
+    readonly property int first: Math.floor((height - 2 * Theme.unit + between) / (lowest + between)) - 1
+    property bool turned: false
+
+    function fits(count: int): bool {
+        return count * (lowest + between) - between + 2 * Theme.unit <= height;
+    }
 
     signal chosen(string name)
     signal nightToggled
@@ -39,13 +49,19 @@ Rectangle {
                 required property string name
                 required property string title
                 required property string icon
+                required property int index
 
+                visible: !dock.paged || dock.turned === index >= dock.first
                 label: qsTranslate("Pane", place.title)
                 checked: place.name === dock.current
                 role: Accessible.PageTab
-                implicitWidth: Theme.dockTarget
-                implicitHeight: Theme.dockTarget
+                implicitWidth: dock.side
+                implicitHeight: dock.side
                 onTouched: dock.chosen(place.name)
+                onCheckedChanged: {
+                    if (checked)
+                        dock.turned = index >= dock.first;
+                }
 
                 Rectangle {
                     anchors.fill: parent
@@ -65,18 +81,29 @@ Rectangle {
                 }
             }
         }
+
+        PushButton {
+            visible: dock.paged
+            implicitWidth: dock.side
+            implicitHeight: dock.side
+            label: dock.turned ? qsTr("Other panes") : qsTr("More panes")
+            text: ""
+            icon: "dots-horizontal"
+            fill: "transparent"
+            onTouched: dock.turned = !dock.turned
+        }
     }
 
     PushButton {
         id: night
 
         // In the lowest windows the places need the room; day and night are in the settings too.
-        visible: places.count * (Theme.dockTarget + dock.between) + height + 2 * Theme.unit <= dock.height
+        visible: dock.roomy
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.unit
         anchors.horizontalCenter: parent.horizontalCenter
-        implicitWidth: Theme.dockTarget
-        implicitHeight: Theme.dockTarget
+        implicitWidth: dock.side
+        implicitHeight: dock.side
         label: dock.night ? qsTr("Day colours") : qsTr("Night colours")
         text: ""
         icon: dock.night ? "white-balance-sunny" : "weather-night"

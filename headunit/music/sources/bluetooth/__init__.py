@@ -11,4 +11,4 @@ def _open(_ground: Ground) -> Source:
     return PhoneSource()
 
 
-OFFER = Offer(QT_TRANSLATE_NOOP("music", "Phone"), "cellphone", 50, _open)
+OFFER = Offer(QT_TRANSLATE_NOOP("music", "Bluetooth"), "cellphone", 50, _open)
