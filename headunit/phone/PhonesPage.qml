@@ -130,14 +130,35 @@ Sheet {
             Repeater {
                 model: page.devices.found
 
-                PushButton {
+                Touchable {
+                    id: seen
+
                     required property string address
                     required property string name
 
+                    implicitWidth: face.width + 2 * Theme.gutter
                     label: name
-                    icon: "cellphone"
                     enabled: page.devices.mayConfigure
                     onTouched: page.devices.pair(address)
+
+                    Rectangle {
+                        anchors.fill: parent
+                        radius: Theme.radius
+                        color: seen.pressed ? Theme.pressed : Theme.raised
+                    }
+
+                    Verbatim {
+                        id: face
+
+                        anchors.centerIn: parent
+                        text: seen.name
+                        strength: Theme.medium
+                        Accessible.ignored: true
+                    }
+
+                    FocusRing {
+                        shown: seen.activeFocus
+                    }
                 }
             }
         }

@@ -23,7 +23,7 @@ from screen_stage import EXAMPLES, Stage, opened
 from headunit.vehicle.previews import CRUISING, car
 
 FAILED = Path(__file__).parent / "failed"
-7_500_000
+MOST_BYTES = 7_500_000
 ACCEPT = f"where this is meant: .venv/bin/pytest {Path('tests', 'ui', 'test_golden.py')} --accept-goldens"
 
 
