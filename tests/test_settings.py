@@ -27,6 +27,8 @@ def nothing_said(file: Path) -> Settings:
         data / "music",
         (home / "Music",),
         phones=data / "phones",
+        cloud=data / "cloud",
+        hub=data / "hub",
     )
 
 
