@@ -106,7 +106,12 @@ class WebsocketsUplink(Link):
                 compression="deflate",
                 proxy=None,
             ) as socket:
-                await self._talk(socket)
+                try:
+                    await self._talk(socket)
+                finally:
+                    # Nothing is left to be said: what was not acknowledged is sent again. A polite farewell would
+                    # outlive the loop that ends, or wait in a tunnel.
+                    socket.transport.abort()
         except (ConnectionClosed, InvalidHandshake, InvalidURI) as error:
             raise OSError(str(error)) from error
         except FrameError as error:
