@@ -31,7 +31,7 @@ open `vehicle/`; to teach the head unit a new car, add a folder under `vehicle/c
     notices/        tell-tales and warnings, one list by priority
     technician/     live frames, bus load, plots, recording and replay; the technician's pane
     preferences/    the driver's choices (theme, language, units) and the settings pane
-    simulator/      a car, a sky and a road; they come in through the same doors as the real ones
+    simulator/      a car, a sky, a road and a phone; they come in through the same doors as the real ones
     ui/             theme, controls, shell, home, gallery, translations
 
 Every room is laid out alike:

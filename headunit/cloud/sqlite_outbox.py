@@ -17,6 +17,7 @@ from typing import Final
 import msgpack
 
 from headunit.kernel.errors import HeadunitError
+from headunit.mirror.frames import MOST_FRAME
 from headunit.mirror.row import MOST_ROWS, Lane, Row
 from headunit.mirror.topics import SKIP
 
@@ -182,7 +183,8 @@ class SqliteOutbox:
             " order by seq limit ?",
             (epoch, lane.value, after, MOST_ROWS),
         )
-        return tuple(Row(lane, epoch, seq, topic, wall_s, body, bool(good)) for seq, topic, wall_s, body, good in found)
+        rows = [Row(lane, epoch, seq, topic, wall_s, body, bool(good)) for seq, topic, wall_s, body, good in found]
+        return _in_one_frame(rows if lane in {Lane.STATE, Lane.BULK} else _without_holes(rows, after))
 
     def waiting(self) -> dict[str, int]:
         """Rows that the hub does not hold yet, by lane letter."""
@@ -260,6 +262,29 @@ class SqliteOutbox:
     def close(self) -> None:
         """Nothing waits."""
         self._db.close()
+
+
+def _in_one_frame(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """As many as go: a frame that is too long is refused, and would be sent again for ever."""
+    size = 0
+    for number, row in enumerate(rows[:MOST_ROWS]):
+        size += len(row.body) + _ROW_BYTES
+        if number and size > MOST_FRAME // 2:
+            return tuple(rows[:number])
+    return tuple(rows[:MOST_ROWS])
+
+
+def _without_holes(rows: Sequence[Row], after: int) -> list[Row]:
+    """A hub that holds less than was let go of here (a new one, an old backup) is told what is gone: a lossless lane
+    with a hole in it would be refused for ever."""
+    told: list[Row] = []
+    for row in rows:
+        if row.seq != after + 1 and row.topic != SKIP:
+            body: bytes = msgpack.packb({"from": after + 1, "why": "quota"})
+            told.append(Row(row.lane, row.epoch, row.seq - 1, SKIP, row.wall_s, body, row.clock_good))
+        told.append(row)
+        after = row.seq
+    return told
 
 
 def _open(file: Path) -> sqlite3.Connection:

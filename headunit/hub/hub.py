@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 _MOST_WAITING: Final = 2000
 #: A projector that failed tries again after (s).
 _AGAIN_S: Final = 1.0
+_AFTER_FAULT_S: Final = 30.0
 #: Document in which this hub's join code is kept.
 _JOIN: Final = ("join", "", "code")
 
@@ -52,8 +53,8 @@ class Presence:
 class Line:
     """News for one screen: of one car, as far as its role sees them."""
 
-    def __init__(self, rights: frozenset[str]) -> None:
-        self.rights = rights
+    def __init__(self, rights: frozenset[str], token: str = "") -> None:
+        self.rights, self.token = rights, token
         self.queue: asyncio.Queue[Change | None] = asyncio.Queue(_MOST_WAITING)
 
     def tell(self, change: Change) -> None:
@@ -95,6 +96,7 @@ class Hub:
         await self.store.start()
         self._cars = await self.store.cars()
         for car in self._cars:
+            await self._check_watermark(car)
             self._follow(car)
         self.join_code = self.join_code or await join_code(self.store)
 
@@ -136,6 +138,13 @@ class Hub:
     def _follow(self, car: str) -> None:
         self._projectors[car] = asyncio.create_task(self._project(car), name=f"projector {car}")
 
+    async def _check_watermark(self, car: str) -> None:
+        """An engine from an older backup than the store's gives offsets again that the store has seen: it would pass
+        over new rows. Looked at before any row is taken."""
+        if await self.store.watermark(car, self.engine.lineage) > await self.engine.last(car):
+            log.warning("%s: the engine is older than the store: all is read again", car)
+            await self.store.rewind(car)
+
     async def _project(self, car: str) -> None:
         while True:
             try:
@@ -146,13 +155,17 @@ class Hub:
             except EngineBusyError as error:
                 log.warning("%s: %s", car, error)
                 await asyncio.sleep(_AGAIN_S)
+            except Exception:
+                # A fault of ours must be seen, and must not end for good what its people see of this car.
+                log.exception("%s: what it told cannot be taken in", car)
+                await asyncio.sleep(_AFTER_FAULT_S)
 
     # News.
 
     @contextlib.contextmanager
-    def line(self, car: str, rights: frozenset[str]) -> Iterator[Line]:
-        """News of a car, from now on."""
-        line = Line(rights)
+    def line(self, car: str, rights: frozenset[str], token: str = "") -> Iterator[Line]:
+        """News of a car, from now on. `token`: of the session for which they are."""
+        line = Line(rights, token)
         self._lines[car].append(line)
         try:
             yield line
@@ -166,6 +179,12 @@ class Hub:
             await self._expel(change.car)
         for line in list(self._lines[change.car]):
             line.tell(change)
+
+    def hang_up(self, token: str) -> None:
+        """A session has ended: so do its lines."""
+        for lines in self._lines.values():
+            for line in [one for one in lines if one.token == token]:
+                line.end()
 
     async def _expel(self, car: str) -> None:
         """The car has another keyring: whoever looks shows anew who he is."""

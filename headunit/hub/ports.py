@@ -74,6 +74,10 @@ class Engine(Protocol):
         """All after an offset, in order, then live, for ever."""
         ...
 
+    async def last(self, car: str) -> int:
+        """Offset of the last event of this car that was ever held, or one behind it."""
+        ...
+
     async def put(self, car: str, name: str, kind: str, signed: bytes) -> int:
         """Hold a command; the same id again changes nothing. Returns its cseq."""
         ...
@@ -157,6 +161,11 @@ class Store(Protocol):
 
     async def apply(self, car: str, lineage: str, events: Sequence[Event]) -> Sequence["Change"]:
         """Take them in, in order; what is not later than the watermark is passed over. Returns what changed."""
+        ...
+
+    async def rewind(self, car: str) -> None:
+        """Be given all events again: the engine has fallen back behind the watermark. What was applied stays; to apply
+        an event twice, in order, comes to the same."""
         ...
 
     async def enrol(self, car: str, key: bytes) -> None:

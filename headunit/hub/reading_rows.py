@@ -3,6 +3,7 @@
 Bodies come from outside: what is not understood is passed over, never an error, since cars are older than hubs.
 """
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -134,6 +135,8 @@ def _newest(said: Mapping[str, Any]) -> Iterator[Meaning]:
     if not _short(key) or not _number(at):
         return
     value = said.get("v")
+    if not _tellable(value):
+        return
     yield Newest(str(key), value, float(at))
     if key == "Car.Position" and isinstance(value, dict):
         for name, signal in (("lat", "Car.Lat"), ("lon", "Car.Lon")):
@@ -163,7 +166,7 @@ def _alert(said: Mapping[str, Any], wall_s: float) -> dict[str, object]:
         "id": said["id"],
         "kind": str(said.get("kind", "notice"))[:64],
         "at_s": float(at) if _number(at) else wall_s,
-        "words": words if isinstance(words, dict) else {},
+        "words": words if isinstance(words, dict) and _tellable(words) else {},
     }
     for key in ("lat", "lon"):
         body[key] = float(place) if _number(place := said.get(key)) else None
@@ -182,6 +185,15 @@ def _outcome(row: Row) -> Iterator[Meaning]:
     if _short(words.get("id")) and state in _OUTCOMES:
         at_s = float(at) if _number(at) else row.wall_s
         yield Outcome(str(words["id"]), str(state), str(words.get("why", ""))[:_MOST_TEXT], at_s, said.author)
+
+
+def _tellable(value: object) -> bool:
+    """Whether a screen can be told it: JSON has no NaN (RFC 8259, 6), and one such value would stop all behind it."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return True
 
 
 def _short(value: object) -> bool:

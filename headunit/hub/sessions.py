@@ -82,6 +82,7 @@ class Sessions:
     async def log_out(self, who: Who) -> None:
         """End it."""
         await self._hub.store.remove(_KIND, "", _digest(who.token))
+        self._hub.hang_up(who.token)
 
     async def cars(self, key: bytes) -> list[str]:
         """With which cars this device is paired now."""

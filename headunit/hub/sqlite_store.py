@@ -22,7 +22,7 @@ create table if not exists watermarks (
   car text primary key, lineage text not null, offset integer not null) strict;
 create table if not exists twin (
   car text not null, key text not null, value text not null, at_s real not null, hub_s real not null,
-  good integer not null, primary key (car, key)) strict;
+  good integer not null, lane text not null default '', primary key (car, key)) strict;
 create table if not exists points (
   car text not null, key text not null, at_s real not null, value real not null,
   primary key (car, key, at_s)) strict, without rowid;
@@ -51,7 +51,13 @@ class SqliteStore(Store):
     @override
     async def start(self) -> None:
         await self._file.open()
-        await self._file.write(lambda db: db.execute("delete from points where at_s < ?", (self._wall() - POINTS_S,)))
+
+        def begin(db: sqlite3.Connection) -> None:
+            if "lane" not in {column[1] for column in db.execute("pragma table_info(twin)")}:
+                db.execute("alter table twin add column lane text not null default ''")  # a store of version 0.1.0
+            db.execute("delete from points where at_s < ?", (self._wall() - POINTS_S,))
+
+        await self._file.write(begin)
 
     @override
     async def stop(self) -> None:
@@ -90,6 +96,10 @@ class SqliteStore(Store):
             return list(changes.values())
 
         return await self._file.write(keep)
+
+    @override
+    async def rewind(self, car: str) -> None:
+        await self._file.write(lambda db: db.execute("delete from watermarks where car = ?", (car,)))
 
     @override
     async def twin(self, car: str) -> dict[str, Value]:
@@ -258,14 +268,19 @@ class _Keeper:
                 return self._forget(said)
 
     def _newest(self, said: Newest) -> list[Change]:
-        """An older value that comes late changes nothing."""
-        known = self._db.execute("select at_s from twin where car = ? and key = ?", (self._car, said.key)).fetchone()
-        if known is not None and known[0] > said.at_s:
-            return []
+        """On one lane the car's order counts, whatever its clock said: one that ran years ahead for a while must not
+        keep old values, and who is paired, for as long. Lanes overtake one another, so between two of them the clock
+        counts, as far as it is not ahead of ours."""
         event = self._event
+        lane, at_s = event.row.lane.value, min(said.at_s, event.hub_s)
+        known = self._db.execute(
+            "select lane, min(at_s, hub_s) from twin where car = ? and key = ?", (self._car, said.key)
+        ).fetchone()
+        if known is not None and known[0] != lane and known[1] > at_s:
+            return []
         value = json.dumps(said.value, ensure_ascii=False, allow_nan=False, default=str)
-        row = (self._car, said.key, value, said.at_s, event.hub_s, event.row.clock_good)
-        self._db.execute("insert or replace into twin values (?, ?, ?, ?, ?, ?)", row)
+        row = (self._car, said.key, value, said.at_s, event.hub_s, event.row.clock_good, lane)
+        self._db.execute("insert or replace into twin values (?, ?, ?, ?, ?, ?, ?)", row)
         body: dict[str, object] = {"key": said.key, "value": json.loads(value), "at_s": said.at_s}
         body |= {"hub_s": event.hub_s, "clock_good": event.row.clock_good}
         return [Change(self._car, "value", body, right_of(said.key))]

@@ -156,7 +156,7 @@ class _Web:
             await _close(socket, _WHO if error.status in {401, 403} else _REFUSED, str(error))
 
     async def _look(self, socket: WebSocket, car: str, who: Who, rights: frozenset[str]) -> None:
-        with self._hub.line(car, rights) as line:
+        with self._hub.line(car, rights, who.token) as line:
             twin = await self._screens.twin(car, who.key)
             leaving = asyncio.create_task(_leaves(socket))
             try:
@@ -171,6 +171,7 @@ class _Web:
                     if change is None:
                         await _close(socket, _WHO, "look again")
                         return
+                    await self._hub.device(car, who.key)  # its time may be over by now
                     said = {"type": change.type, **change.body}
                     await socket.send_text(json.dumps(said, ensure_ascii=False))
             except WebSocketDisconnect:

@@ -9,6 +9,7 @@ from typing import Final, override
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from headunit.kernel.errors import HeadunitError
 from headunit.mirror.frames import MOST_FRAME
@@ -18,6 +19,8 @@ _MOST_LINES: Final = 500
 #: A line that does not answer a ping for (s) is dead: a tunnel, a phone that sleeps.
 _PING_S: Final = 20.0
 _GRACE_S: Final = 2
+#: A request's head is there within (s): whoever sends a letter now and then holds a line for no longer.
+HEAD_S: Final = 10.0
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -27,6 +30,47 @@ def listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         raise HeadunitError(f"cannot listen at {host} port {port}: {error}") from error
+
+
+class _Hasty(H11Protocol):
+    """Ends a line on which no whole head comes in time (slow loris); uvicorn itself would wait for ever."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    @override
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    @override
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unwatch()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        """From the first letter of a head to its last; between two requests uvicorn's own time-out runs."""
+        cycle: RequestResponseCycle | None = self.cycle  # None before the first request
+        answering = cycle is not None and not cycle.response_complete
+        upgraded = self.transport.get_protocol() is not self
+        if answering or upgraded or self.timeout_keep_alive_task is not None or self.transport.is_closing():
+            self._unwatch()
+        elif self._late is None:
+            self._late = self.loop.call_later(HEAD_S, self.transport.abort)
+
+    def _unwatch(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
 
 class _Server(uvicorn.Server):
@@ -55,6 +99,7 @@ def serve(
     key, PEM. Raises HeadunitError where the store or the certificate cannot be used."""
     config = uvicorn.Config(
         app,
+        http=_Hasty,
         ws="websockets-sansio",
         ws_max_size=MOST_FRAME + 1024,
         ws_ping_interval=_PING_S,

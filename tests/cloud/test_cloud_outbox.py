@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headunit.cloud.sqlite_outbox import KEEP_S, Draft, OutboxFullError, SqliteOutbox
-from headunit.mirror.row import MOST_ROWS, Lane, Row
+from headunit.mirror.frames import MOST_FRAME, Batch, pack
+from headunit.mirror.row import MOST_BODY, MOST_ROWS, Lane, Row
 from headunit.mirror.topics import SKIP
 from tests.conftest import ExpectedLog
 
@@ -207,7 +208,7 @@ def test_old_rows_go_once_the_hub_holds_them(file: Path) -> None:
     box.acknowledge(box.epoch, Lane.ALERT, 1)
     box.tidy(NOW_S + KEEP_S + 1)
     box.trust({})
-    assert [row.seq for row in drain(box)] == [2]
+    assert [(row.seq, row.topic) for row in drain(box)] == [(1, SKIP), (2, "alert")]
     box.close()
 
 
@@ -291,3 +292,35 @@ def test_only_one_file_and_its_journal(file: Path) -> None:
     with sqlite3.connect(file) as db:
         assert db.execute("pragma journal_mode").fetchone() == ("wal",)
     db.close()
+
+
+@pytest.mark.parametrize("lane", [Lane.ALERT, Lane.TELEMETRY])
+def test_a_new_hub_is_told_what_is_kept_no_longer(file: Path, lane: Lane) -> None:
+    """Old rows that the last hub held are let go; the next one, which holds nothing, must not see a hole for ever."""
+    box = SqliteOutbox(file)
+    for day in range(6):
+        box.append([Draft(lane, "alert", day * 10 * 86400.0, b"x")])
+    box.trust({(box.epoch, lane): 6})
+    box.tidy(20 * 86400.0 + KEEP_S + 1)
+    box.trust({})
+    rows = box.after({})
+    assert [(row.seq, row.topic) for row in rows] == [(3, SKIP), (4, "alert"), (5, "alert"), (6, "alert")]
+    assert msgpack.unpackb(rows[0].body) == {"from": 1, "why": "quota"}
+    box.trust({(box.epoch, lane): 3})
+    assert [row.seq for row in box.after({})] == [4, 5, 6]
+    box.close()
+
+
+@pytest.mark.parametrize("size", [100, 20_000, MOST_BODY])
+def test_a_batch_goes_into_one_frame(file: Path, size: int) -> None:
+    """What waited in a long tunnel is heavy: a frame that the hub refuses would be sent again for ever."""
+    box = SqliteOutbox(file)
+    box.append([telemetry(size) for _ in range(60)])
+    sent: dict[tuple[str, Lane], int] = {}
+    came = 0
+    while rows := box.after(sent):
+        assert len(pack(Batch(rows))) <= MOST_FRAME
+        sent[rows[-1].epoch, rows[-1].lane] = rows[-1].seq
+        came += len(rows)
+    assert came == 60
+    box.close()
